@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "services/taskhub/taskhuberror.h"
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <stop_token>
+
+namespace hubdeck {
+
+/// When a read is tried again (architecture.md, Errors): at most 4 attempts, full jitter, 30 s in all, Retry-After honoured. Pure.
+class RetryPolicy
+{
+public:
+    using Milliseconds = std::chrono::milliseconds;
+    static constexpr int maxAttempts = 4;
+    static constexpr Milliseconds budget { 30'000 };
+
+    /// True for kinds that another attempt may cure.
+    [[nodiscard]] static bool isTransient(ErrorKind kind) noexcept;
+
+    /// How long to wait before attempt number `attempt` + 1 after `error`, `spent` since the first; nullopt: give up.
+    /// `random` in [0, 1) picks the jitter.
+    [[nodiscard]] static std::optional<Milliseconds> delayAfter(const TaskHubError &error, int attempt, Milliseconds spent, double random) noexcept;
+};
+
+/// Runs a read until it succeeds or the policy gives up; the last error is thrown. Never use it for an action.
+/// `call` throws TaskHubError. The wait ends at once when `stop` is set (Cancelled).
+void retryRead(const std::function<void()> &call, std::stop_token stop);
+
+} // namespace hubdeck

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "services/taskhub/identifiers.h"
+#include "services/taskhub/instant.h"
+#include "services/taskhub/runtimestatus.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+#include <vector>
+
+namespace hubdeck {
+
+/// Part of a page's text arena.
+struct TextSlice
+{
+    quint32 offset = 0;
+    quint32 length = 0;
+
+    friend bool operator==(const TextSlice &, const TextSlice &) = default;
+};
+
+/// One row of a listing: slices of its page, no allocations of its own (performance-study.md D3).
+struct InstanceRow
+{
+    TextSlice id; // decoded UTF-8 in InstancePage::text
+    TextSlice name; // decoded UTF-8
+    TextSlice customStatus; // JSON text as received, cut at InstancePage::maxCustomStatusBytes; empty for null
+    TextSlice raw; // the row's document in InstancePage::body; empty unless asked for
+    quint16 statusIndex = 0; // into InstancePage::statuses
+    bool customStatusCut = false;
+    bool hasCreated = false;
+    bool hasLastUpdated = false;
+    Instant created;
+    Instant lastUpdated;
+};
+
+/// One page of a listing. A page may be empty and still have a next token (durable-http-api.md §5.3). Plain value, any thread.
+class InstancePage
+{
+public:
+    static constexpr qsizetype maxCustomStatusBytes = 512;
+
+    QByteArray text; // arena of decoded ids, names and custom statuses
+    QByteArray body; // the answer as received; only for RowContents::Raw
+    std::vector<InstanceRow> rows;
+    std::vector<RuntimeStatus> statuses; // the distinct statuses of the page
+    ContinuationToken next; // empty: this is the last page
+    qint64 receivedBytes = 0;
+    bool tolerantlyDecoded = false; // the page was not valid JSON; every row was still read
+
+    [[nodiscard]] QByteArrayView view(TextSlice slice) const noexcept
+    {
+        return QByteArrayView(text).sliced(slice.offset, slice.length);
+    }
+    [[nodiscard]] InstanceId id(const InstanceRow &row) const;
+    [[nodiscard]] QString name(const InstanceRow &row) const;
+    [[nodiscard]] const RuntimeStatus &status(const InstanceRow &row) const { return statuses[row.statusIndex]; }
+    /// The row's document as received; empty unless the query asked for RowContents::Raw.
+    [[nodiscard]] QByteArray raw(const InstanceRow &row) const;
+    /// Appends bytes to the arena and tells where they are.
+    TextSlice append(QByteArrayView bytes);
+    /// The index of `status` in `statuses`, added when it is new.
+    quint16 indexOf(const RuntimeStatus &status);
+};
+
+} // namespace hubdeck

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "models/hubs/hubsession.h"
+
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+class QMenu;
+
+namespace hubdeck {
+
+class TimeDisplay;
+
+/// What is known of a selected row: enough for actions and their dialogs.
+struct SelectedInstance
+{
+    InstanceId id;
+    QString name;
+    RuntimeStatus status;
+
+    friend bool operator==(const SelectedInstance &, const SelectedInstance &) = default;
+};
+
+/// The *Instances* tab of one hub (ui.md): query bar, narrow field, table, paging footer, states, message bar. Loads on its own when
+/// first shown.
+class InstancesPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Both must outlive the page.
+    InstancesPage(HubSession &session, TimeDisplay &time, QWidget *parent = nullptr);
+    ~InstancesPage() override;
+
+    [[nodiscard]] HubSession &session() const noexcept;
+    [[nodiscard]] std::vector<SelectedInstance> selection() const;
+    [[nodiscard]] std::optional<SelectedInstance> current() const;
+    /// The query of the query bar, as it would be sent now.
+    [[nodiscard]] InstanceQuery query() const;
+    /// Ids of the rows shown, in the order shown.
+    [[nodiscard]] std::vector<InstanceId> shownIds() const;
+    /// The menu of the table's rows, filled by the caller; not owned.
+    void setContextMenu(QMenu *menu);
+
+    /// Asks the hub again and merges by id; selection and scroll position survive.
+    void refresh();
+    /// Selects a row and scrolls to it; reads it from the hub and adds it when it is not loaded.
+    void selectInstance(const InstanceId &id);
+    void focusQueryBar();
+    void focusNarrow();
+
+signals:
+    void currentChanged();
+    void selectionChanged();
+    /// Double-click or Enter.
+    void activated();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace hubdeck
