@@ -1,0 +1,2 @@
+#include <QEventLoop>
+void wait() { QEventLoop loop; loop.exec(); }
