@@ -8,8 +8,8 @@
 
 namespace hubdeck {
 
-/// The actions that a hub has accepted and not yet shown to have happened, by instance: what rows and the header display as
-/// *Terminating…* (ui.md, Actions). GUI thread.
+/// The actions that a hub has accepted and not yet shown to have happened, by instance: what rows
+/// and the header display as *Terminating…* (ui.md, Actions). GUI thread.
 class PendingActions : public QObject
 {
     Q_OBJECT
@@ -27,9 +27,11 @@ public:
     void set(const InstanceId &id, ActionKind action, State state);
     void clear(const InstanceId &id);
     [[nodiscard]] bool contains(const InstanceId &id) const;
-    /// `Terminating…`, `Terminating… no change for 30 s`, `Terminate: outcome unknown`; empty when nothing is pending.
+    /// `Terminating…`, `Terminating… no change for 30 s`, `Terminate: outcome unknown`; empty when
+    /// nothing is pending.
     [[nodiscard]] QString text(const InstanceId &id) const;
     [[nodiscard]] std::optional<State> state(const InstanceId &id) const;
+
     [[nodiscard]] bool isEmpty() const noexcept { return m_entries.isEmpty(); }
 
 signals:
@@ -41,6 +43,7 @@ private:
         ActionKind action;
         State state;
     };
+
     QHash<InstanceId, Entry> m_entries;
 };
 

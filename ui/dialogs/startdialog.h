@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "services/taskhub/actions.h"
+#include "ui/dialogs/actiondialog.h"
+
+class QCheckBox;
+class QComboBox;
+class QLineEdit;
+class QSpinBox;
+
+namespace hubdeck {
+
+class JsonEditor;
+class Prompts;
+
+/// Asks for everything that starts an orchestration; also *Start again like this* with a prefilled
+/// request.
+class StartDialog : public ActionDialog
+{
+    Q_OBJECT
+
+public:
+    /// `offeredFunctions`: names seen in the hub. `prompts` must outlive the dialog.
+    StartDialog(const HubSession &session, const QStringList &offeredFunctions, Prompts &prompts,
+                QWidget *parent = nullptr);
+
+    void prefill(const StartRequest &request);
+    [[nodiscard]] StartRequest request() const;
+
+private:
+    void inputChanged();
+
+    QComboBox *m_function;
+    QLineEdit *m_id;
+    JsonEditor *m_input;
+    QCheckBox *m_wait;
+    QSpinBox *m_seconds;
+};
+
+} // namespace hubdeck
