@@ -1,2 +1,213 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/messagebar.h"
+
+#include "ui/shell/theme.h"
+
+#include <QEvent>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QToolButton>
+
+namespace hubdeck {
+
+using namespace Qt::StringLiterals;
+
+class MessageBar::Private
+{
+public:
+    explicit Private(MessageBar *bar)
+        : q(bar)
+    {
+        build();
+        q->setFocusProxy(m_close);
+    }
+
+    void show(Severity newSeverity, const QString &text, const QString &actionText,
+              const std::function<void()> &newAction, const QString &detail)
+    {
+        severity = newSeverity;
+        action = newAction;
+        message->setText(text);
+        actionButton->setText(actionText);
+        actionButton->setVisible(static_cast<bool>(action));
+        detailText->setText(detail);
+        detailButton->setChecked(false);
+        detailButton->setVisible(!detail.isEmpty());
+        q->setAccessibleName(text);
+        recolour();
+        q->show();
+    }
+
+    void recolour()
+    {
+        const QString icon = severity == Severity::Error ? u"error"_s
+            : severity == Severity::Warning              ? u"warning"_s
+                                                         : u"info"_s;
+        const int side = q->fontMetrics().height();
+        picture->setPixmap(theme::tintedIcon(icon, ink(), ink())
+                               .pixmap(QSize(side, side), q->devicePixelRatioF()));
+        m_close->setIcon(theme::icon(u"close"_s, q->palette()));
+        q->update();
+    }
+
+    [[nodiscard]] QColor ink() const
+    {
+        using theme::Role;
+        const Role role = severity == Severity::Error ? Role::Failed
+            : severity == Severity::Warning           ? Role::Pending
+                                                      : Role::Accent;
+        return theme::color(role, q->palette());
+    }
+
+    [[nodiscard]] QColor fill() const
+    {
+        using theme::Role;
+        const Role role = severity == Severity::Error ? Role::ErrorPanel
+            : severity == Severity::Warning           ? Role::WarningPanel
+                                                      : Role::InfoPanel;
+        return theme::color(role, q->palette());
+    }
+
+    MessageBar *q;
+    Severity severity = Severity::Info;
+    std::function<void()> action;
+    QLabel *picture = nullptr;
+    QLabel *message = nullptr;
+    QPushButton *actionButton = nullptr;
+    QToolButton *detailButton = nullptr;
+    QScrollArea *detailArea = nullptr;
+    QLabel *detailText = nullptr;
+    QToolButton *m_close = nullptr;
+
+private:
+    void build();
+    void buildButtons();
+    static QLabel *plainLabel(QWidget *parent, const QString &name);
+};
+
+QLabel *MessageBar::Private::plainLabel(QWidget *parent, const QString &name)
+{
+    auto *label = new QLabel(parent);
+    label->setObjectName(name);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    return label;
+}
+
+void MessageBar::Private::build()
+{
+    picture = new QLabel(q);
+    picture->setAlignment(Qt::AlignTop);
+    message = plainLabel(q, u"messageText"_s);
+    message->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    buildButtons();
+
+    detailText = plainLabel(q, u"messageDetail"_s);
+    detailText->setFont(theme::monospace(q->font()));
+    detailText->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    detailArea = new QScrollArea(q);
+    detailArea->setWidget(detailText);
+    detailArea->setWidgetResizable(true);
+    detailArea->setFrameShape(QFrame::NoFrame);
+    detailArea->setMaximumHeight(q->fontMetrics().lineSpacing() * 8);
+    detailArea->viewport()->setAutoFillBackground(false);
+    detailText->setAutoFillBackground(false);
+    detailArea->hide();
+    QObject::connect(detailButton, &QToolButton::toggled, detailArea, &QWidget::setVisible);
+
+    auto *line = new QHBoxLayout;
+    line->setSpacing(8);
+    line->addWidget(picture, 0, Qt::AlignTop);
+    line->addWidget(message, 1);
+    line->addWidget(detailButton, 0, Qt::AlignTop);
+    line->addWidget(actionButton, 0, Qt::AlignTop);
+    line->addWidget(m_close, 0, Qt::AlignTop);
+    auto *column = new QVBoxLayout(q);
+    column->setContentsMargins(12, 7, 8, 7);
+    column->addLayout(line);
+    column->addWidget(detailArea);
+}
+
+void MessageBar::Private::buildButtons()
+{
+    actionButton = new QPushButton(q);
+    actionButton->setObjectName(u"messageAction"_s);
+    QObject::connect(actionButton, &QPushButton::clicked, q, [this] {
+        const auto call = action; // the call may show the next message
+        q->clear();
+        if (call) {
+            call();
+        }
+    });
+    detailButton = new QToolButton(q);
+    detailButton->setObjectName(u"messageDetails"_s);
+    detailButton->setText(MessageBar::tr("Details"));
+    detailButton->setCheckable(true);
+    detailButton->setAutoRaise(true);
+    m_close = new QToolButton(q);
+    m_close->setObjectName(u"messageClose"_s);
+    m_close->setAutoRaise(true);
+    m_close->setToolTip(MessageBar::tr("Dismiss"));
+    m_close->setAccessibleName(MessageBar::tr("Dismiss the message"));
+    QObject::connect(m_close, &QToolButton::clicked, q, &MessageBar::clear);
+}
+
+MessageBar::MessageBar(QWidget *parent)
+    : QWidget(parent)
+    , d(std::make_unique<Private>(this))
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
+    hide();
+}
+
+MessageBar::~MessageBar() = default;
+
+void MessageBar::showError(const TaskHubError &error, const std::function<void()> &retry)
+{
+    if (error.kind == ErrorKind::Cancelled) {
+        return;
+    }
+    d->show(Severity::Error, error.message, tr("Retry"), retry, error.detail);
+}
+
+void MessageBar::showMessage(Severity severity, const QString &text, const QString &actionText,
+                             const std::function<void()> &action)
+{
+    d->show(severity, text, actionText, action, {});
+}
+
+void MessageBar::clear()
+{
+    d->message->clear();
+    d->action = {};
+    hide();
+}
+
+QString MessageBar::text() const
+{
+    return d->message->text();
+}
+
+void MessageBar::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (d && (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)) {
+        d->recolour();
+    }
+}
+
+void MessageBar::paintEvent(QPaintEvent * /*event*/)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), d->fill());
+    painter.fillRect(QRect(0, 0, 4, height()), d->ink());
+    painter.fillRect(QRect(0, height() - 1, width(), 1),
+                     theme::color(theme::Role::Border, palette()));
+}
+
+} // namespace hubdeck

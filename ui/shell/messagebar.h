@@ -10,8 +10,9 @@
 
 namespace hubdeck {
 
-/// The bar above a view that says what went wrong or needs attention, in place of modal boxes (ui.md, States). Shows one message with
-/// optional buttons; *Details* unfolds TaskHubError::detail; dismissed by its close button or clear(). Hidden while empty. Text is
+/// The bar above a view that says what went wrong or needs attention, in place of modal boxes
+/// (ui.md, States). Shows one message with optional buttons; *Details* unfolds
+/// TaskHubError::detail; dismissed by its close button or clear(). Hidden while empty. Text is
 /// plain text. ErrorKind::Cancelled is never shown.
 class MessageBar : public QWidget
 {
@@ -26,9 +27,14 @@ public:
     /// `retry`, when given, is offered as a *Retry* button.
     void showError(const TaskHubError &error, const std::function<void()> &retry = {});
     /// `action`, when given, is offered as a button labelled `actionText`.
-    void showMessage(Severity severity, const QString &text, const QString &actionText = {}, const std::function<void()> &action = {});
+    void showMessage(Severity severity, const QString &text, const QString &actionText = {},
+                     const std::function<void()> &action = {});
     void clear();
     [[nodiscard]] QString text() const;
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     class Private;
