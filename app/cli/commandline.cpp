@@ -168,13 +168,13 @@ QString helpText()
                       "  hubdeckctl VERB [ARGUMENTS] [OPTIONS]\n\n"
                       "Verbs (hubdeckctl VERB --help tells more):\n");
     for (const Verb &verb : verbs()) {
-        const QString form = (verb.name + u' ' + verb.arguments).trimmed();
+        const QString form = QString(verb.name + u' ' + verb.arguments).trimmed();
         text += u"  %1 %2\n"_s.arg(form.leftJustified(26), verb.help);
     }
     text += tr("\nWhich hub:\n");
     for (const Option &option : options()) {
         if (hubOptions().contains(option.name)) {
-            text += u"  %1 %2\n"_s.arg((u"--"_s + option.name + u' ' + option.value).leftJustified(26), option.help);
+            text += u"  %1 %2\n"_s.arg(QString(u"--"_s + option.name + u' ' + option.value).leftJustified(26), option.help);
         }
     }
     text += tr("\nThe key comes from HUBDECK_KEY or --key-file, never as an argument. Data goes to stdout, everything else to stderr.\n"
@@ -194,7 +194,7 @@ QString helpText(const Verb &verb)
         if (names.contains(option.name)) {
             const QString value = option.name == u"wait" && verb.name == u"start" ? u"SECONDS"_s : option.value;
             const QString dash = option.name == u"output" ? u"-o, --"_s : u"--"_s;
-            text += u"  %1 %2\n"_s.arg((dash + option.name + u' ' + value).leftJustified(26), option.help);
+            text += u"  %1 %2\n"_s.arg(QString(dash + option.name + u' ' + value).leftJustified(26), option.help);
         }
     }
     return text;

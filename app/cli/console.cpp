@@ -21,14 +21,14 @@ namespace {
 
 } // namespace
 
-void Console::write(QByteArrayView data)
+void Console::write(const QByteArray &data)
 {
-    if (std::fwrite(data.data(), 1, static_cast<size_t>(data.size()), m_out) != static_cast<size_t>(data.size())) {
+    if (std::fwrite(data.constData(), 1, static_cast<size_t>(data.size()), m_out) != static_cast<size_t>(data.size())) {
         throwWriteError();
     }
 }
 
-void Console::writeLine(QByteArrayView data)
+void Console::writeLine(const QByteArray &data)
 {
     write(data);
     write("\n");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QByteArrayView>
+#include <QByteArray>
 #include <QString>
 
 #include <cstdio>
@@ -19,8 +19,8 @@ public:
     }
 
     /// Data, as it is. Throws TaskHubError Local when it cannot be written (a closed pipe, a full disk).
-    void write(QByteArrayView data);
-    void writeLine(QByteArrayView data);
+    void write(const QByteArray &data);
+    void writeLine(const QByteArray &data);
     /// One line on stderr.
     void say(const QString &text);
     /// A line on stderr that the next one replaces; nothing when stderr is no terminal.
