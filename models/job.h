@@ -16,6 +16,20 @@ namespace hubdeck {
 
 class JobBase;
 
+namespace detail {
+
+// What takes a job's result. A conditional type would name `void &&` for jobs without one.
+template <typename T> struct JobDone
+{
+    using type = std::function<void(T &&)>;
+};
+template <> struct JobDone<void>
+{
+    using type = std::function<void()>;
+};
+
+}
+
 /// What a job's work may use in the pool's thread.
 class JobContext
 {
@@ -68,7 +82,7 @@ template <typename T> class Job final : public JobBase
 {
 public:
     using Work = std::function<T(const JobContext &)>;
-    using Done = std::conditional_t<std::is_void_v<T>, std::function<void()>, std::function<void(std::add_rvalue_reference_t<T>)>>;
+    using Done = typename detail::JobDone<T>::type;
 
     Job(QThreadPool &pool, Work work, Done done, QObject *parent = nullptr)
         : JobBase(parent)

@@ -2,28 +2,18 @@
 #pragma once
 
 #include "models/activity/activitymodel.h"
+#include "models/activity/instancewatcher.h"
 #include "models/activity/purgeplan.h"
 #include "services/taskhub/actions.h"
 
 #include <QObject>
 
-#include <chrono>
 #include <memory>
 #include <vector>
 
 namespace hubdeck {
 
 class HubSession;
-
-/// How long and how often an instance is read again after an action was accepted.
-struct WatchTimings
-{
-    std::chrono::milliseconds first { 300 }; // pause before the first read; grows by half each time
-    std::chrono::milliseconds longest { 3'000 };
-    std::chrono::milliseconds slowAfter { 30'000 }; // then the row says that nothing has changed …
-    std::chrono::milliseconds slowEvery { 10'000 }; // … and is read this seldom
-    std::chrono::milliseconds giveUpAfter { 300'000 };
-};
 
 /// Does things to the instances of one hub: sends each action once, keeps PendingActions, reads the
 /// instances again until the hub reports the change, and writes the activity list (ui.md, Actions).

@@ -13,6 +13,7 @@ class PendingActionsTest : public QObject
     Q_OBJECT
 
 private slots:
+
     void knowsNothingAtFirst()
     {
         const PendingActions pending;
