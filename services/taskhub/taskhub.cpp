@@ -1,24 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "services/taskhub/taskhub.h"
 
+#include "services/taskhub/pause.h"
+
 #include <algorithm>
-#include <condition_variable>
-#include <mutex>
 
 namespace hubdeck {
-
-namespace {
-
-/// Sleeps, but not beyond a set stop token.
-void pause(std::chrono::milliseconds time, const std::stop_token &stop)
-{
-    std::mutex mutex;
-    std::condition_variable_any woken;
-    std::unique_lock lock(mutex);
-    woken.wait_for(lock, stop, time, [] { return false; });
-}
-
-} // namespace
 
 TaskHub::~TaskHub() = default;
 
@@ -37,10 +24,6 @@ InstanceDetails TaskHub::waitForCompletion(const InstanceId &id, std::chrono::mi
             return details;
         }
         pause(std::min(interval, timeout - spent), stop);
-        if (stop.stop_requested()) {
-            throw TaskHubError(ErrorKind::Cancelled,
-                               QCoreApplication::translate("hubdeck::TaskHub", "Stopped."));
-        }
     }
 }
 

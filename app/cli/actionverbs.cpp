@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/commandline.h"
+#include "app/cli/console.h"
+#include "app/cli/queryoptions.h"
+#include "app/cli/rowtext.h"
+#include "services/json/jsonscanner.h"
+#include "services/taskhub/pause.h"
+#include "services/taskhub/reasons.h"
+
+#include <QCoreApplication>
+
+namespace hubdeck::cli {
+
+namespace {
+
+using namespace Qt::Literals::StringLiterals;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("ActionVerbs", text);
+}
+
+QByteArray idMember(const InstanceId &id)
+{
+    return "\"id\":" + json::encodeString(id.text().toUtf8());
+}
+
+void checkReason(const Call &call, const QString &reason)
+{
+    const ReasonEffect effect = effectOfReason(reason);
+    if (effect.kind == ReasonEffect::Kind::BreaksHub) {
+        throw UsageError(describe(effect));
+    }
+    if (effect.kind == ReasonEffect::Kind::StoredAsValue) {
+        call.console.say(describe(effect));
+    }
+}
+
+/// Whether what the hub reports now is what the action was to bring about.
+bool hasHappened(ActionKind action, const InstanceDetails &before, const InstanceDetails &now)
+{
+    switch (action) {
+    case ActionKind::Terminate:
+        return now.status.isTerminal();
+    case ActionKind::Suspend:
+        return now.status.kind() == RuntimeStatus::Kind::Suspended || now.status.isTerminal();
+    case ActionKind::Resume:
+        return now.status.kind() != RuntimeStatus::Kind::Suspended;
+    case ActionKind::Rewind:
+        return now.status.kind() != RuntimeStatus::Kind::Failed || now.lastUpdated != before.lastUpdated;
+    case ActionKind::RaiseEvent:
+        return now.status != before.status || now.lastUpdated != before.lastUpdated || now.customStatus != before.customStatus;
+    case ActionKind::Restart:
+    case ActionKind::Purge:
+        return true;
+    }
+    return true;
+}
+
+ExitStatus waitForChange(Call &call, const InstanceId &id, ActionKind action, const InstanceDetails &before)
+{
+    const auto limit = std::chrono::steady_clock::now() + timeoutFrom(call.line, 60);
+    std::chrono::milliseconds delay { 300 };
+    while (std::chrono::steady_clock::now() < limit) {
+        pause(delay, call.stop);
+        delay = std::min(delay * 3 / 2, std::chrono::milliseconds(3000));
+        const InstanceDetails now = call.hub->instance(id, call.stop);
+        if (hasHappened(action, before, now)) {
+            call.console.writeLine(call.line.has(u"json"_s) ? printable(now.raw) : tr("%1 is %2.").arg(id.text(), now.status.name()).toUtf8());
+            call.console.flush();
+            return ExitStatus::Done;
+        }
+    }
+    call.console.say(tr("%1 was accepted, but the hub has not reported a change; look at the instance later.").arg(displayName(action)));
+    return ExitStatus::Failed;
+}
+
+ExitStatus performOn(Call &call, const InstanceId &id, const InstanceAction &action)
+{
+    if (const QString problem = problemWithAction(action); !problem.isEmpty()) {
+        throw UsageError(problem);
+    }
+    const bool waits = call.line.has(u"wait"_s);
+    const InstanceDetails before = waits ? call.hub->instance(id, call.stop) : InstanceDetails();
+    static_cast<void>(call.hub->perform(id, action, call.stop));
+    call.sawData = true;
+    if (waits) {
+        return waitForChange(call, id, kindOf(action), before);
+    }
+    call.console.writeLine(call.line.has(u"json"_s) ? '{' + idMember(id) + ",\"accepted\":true}"
+                                                    : tr("%1 %2: accepted.").arg(displayName(kindOf(action)), id.text()).toUtf8());
+    call.console.flush();
+    return ExitStatus::Done;
+}
+
+InstanceAction reasonAction(const QString &verb, const QString &reason)
+{
+    if (verb == u"terminate") {
+        return TerminateAction { reason };
+    }
+    if (verb == u"suspend") {
+        return SuspendAction { reason };
+    }
+    if (verb == u"resume") {
+        return ResumeAction { reason };
+    }
+    return RewindAction { reason };
+}
+
+} // namespace
+
+ExitStatus runReasonAction(Call &call)
+{
+    const InstanceId id(call.line.arguments().first());
+    const QString reason = call.line.value(u"reason"_s);
+    checkReason(call, reason);
+    const QString verb = call.line.verb()->name;
+    if (verb == u"terminate" && isEntityId(id)) {
+        throw UsageError(tr("Terminating an entity kills it and loses every later signal; use pause-entity to hold it."));
+    }
+    return performOn(call, id, reasonAction(verb, reason));
+}
+
+ExitStatus runPauseEntity(Call &call)
+{
+    const EntityId entity { call.line.arguments()[0], call.line.arguments()[1] };
+    const QString reason = call.line.value(u"reason"_s);
+    checkReason(call, reason);
+    const bool pauses = call.line.verb()->name == u"pause-entity";
+    return performOn(call, entity.instanceId(), pauses ? InstanceAction(SuspendAction { reason }) : InstanceAction(ResumeAction { reason }));
+}
+
+ExitStatus runRaise(Call &call)
+{
+    const QByteArray data = call.line.has(u"data"_s) ? jsonArgument(call.line.value(u"data"_s), u"data"_s) : QByteArray("null");
+    return performOn(call, InstanceId(call.line.arguments()[0]), RaiseEventAction { call.line.arguments()[1], data });
+}
+
+ExitStatus runRestart(Call &call)
+{
+    const InstanceId id(call.line.arguments().first());
+    const ActionOutcome outcome = call.hub->perform(id, RestartAction { call.line.has(u"new-id"_s) }, call.stop);
+    call.sawData = true;
+    const InstanceId now = outcome.newId.value_or(id);
+    call.console.writeLine(call.line.has(u"json"_s) ? '{' + idMember(now) + '}' : now.text().toUtf8());
+    call.console.flush();
+    return ExitStatus::Done;
+}
+
+ExitStatus runStart(Call &call)
+{
+    StartRequest request;
+    request.function = call.line.arguments().first();
+    if (call.line.has(u"id"_s)) {
+        request.id = InstanceId(call.line.value(u"id"_s));
+    }
+    if (call.line.has(u"input"_s)) {
+        request.input = jsonArgument(call.line.value(u"input"_s), u"input"_s);
+    }
+    request.at = call.line.time(u"at"_s);
+    if (call.line.has(u"wait"_s)) {
+        request.wait = std::chrono::seconds(call.line.number(u"wait"_s, 1, 0));
+    }
+    if (const QString problem = problemWithStart(request); !problem.isEmpty()) {
+        throw UsageError(problem);
+    }
+    if (request.at && !call.hub->capabilities().has(Feature::ScheduledStart)) {
+        throw UsageError(call.hub->capabilities().whyNot(Feature::ScheduledStart));
+    }
+    const StartedInstance started = call.hub->start(request, call.stop);
+    call.sawData = true;
+    if (!request.wait) {
+        call.console.writeLine(call.line.has(u"json"_s) ? '{' + idMember(started.id) + '}' : started.id.text().toUtf8());
+        call.console.flush();
+        return ExitStatus::Done;
+    }
+    const InstanceDetails instance = call.hub->instance(started.id, call.stop);
+    call.console.writeLine(call.line.has(u"json"_s) ? printable(instance.raw) : describe(instance, nullptr).trimmed().toUtf8());
+    call.console.flush();
+    if (!started.ended) {
+        call.console.say(tr("The time is over; the instance is still %1.").arg(instance.status.name()));
+    }
+    return instance.status.kind() == RuntimeStatus::Kind::Completed ? ExitStatus::Done : ExitStatus::Failed;
+}
+
+} // namespace hubdeck::cli

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/hubchoice.h"
+
+#include "app/cli/commandline.h"
+#include "services/connections/functionappproject.h"
+#include "services/connections/knownhubs.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+namespace hubdeck::cli {
+
+namespace {
+
+using namespace Qt::Literals::StringLiterals;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("HubChoice", text);
+}
+
+Secret keyFrom(const CommandLine &line, const Secret &fromLink)
+{
+    if (line.has(u"key-file"_s)) {
+        QFile file(line.value(u"key-file"_s));
+        if (!file.open(QIODevice::ReadOnly)) {
+            throw UsageError(tr("The key file '%1' cannot be read: %2").arg(file.fileName(), file.errorString()));
+        }
+        return Secret(file.readAll().trimmed());
+    }
+    const QByteArray environment = qgetenv("HUBDECK_KEY");
+    return environment.isEmpty() ? fromLink : Secret(environment);
+}
+
+} // namespace
+
+HubAddress chosenHub(const CommandLine &line)
+{
+    if (line.has(u"url"_s) == line.has(u"project"_s)) {
+        throw UsageError(line.has(u"url"_s) ? tr("--url and --project exclude each other.")
+                                            : tr("Which hub? Give --url URL or --project FOLDER; hubdeckctl sandbox serves one to try."));
+    }
+    HubAddress address = line.has(u"url"_s) ? parseHubAddress(line.value(u"url"_s)) : readFunctionAppProject(line.value(u"project"_s)).address;
+    address.key = keyFrom(line, address.key);
+    if (line.has(u"hub"_s)) {
+        const QString name = line.value(u"hub"_s);
+        if (const QString problem = problemWithHubName(name); !problem.isEmpty()) {
+            throw UsageError(problem);
+        }
+        address.taskHub = TaskHubName(name);
+    }
+    if (line.has(u"app-connection"_s)) {
+        address.appConnection = line.value(u"app-connection"_s);
+    }
+    address.allowInsecureHttp = line.has(u"insecure-http"_s);
+    if (!line.has(u"new-hub-ok"_s) && !KnownHubs().isKnown(address)) {
+        throw UsageError(tr("The hub '%1' has never answered here. If it does not exist, naming it creates its tables, queues and containers on the "
+                            "server. Check the name, then add --new-hub-ok once.")
+                             .arg(address.taskHub.text()));
+    }
+    return address;
+}
+
+void rememberHub(const HubAddress &address)
+{
+    KnownHubs known;
+    if (!known.isKnown(address)) {
+        known.remember(address);
+    }
+}
+
+} // namespace hubdeck::cli

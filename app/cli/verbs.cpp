@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/verbs.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace hubdeck::cli {
+
+namespace {
+
+using namespace Qt::Literals::StringLiterals;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Verbs", text);
+}
+
+const QStringList filters { u"status"_s, u"from"_s, u"to"_s, u"prefix"_s, u"orchestrations"_s, u"entities"_s, u"top"_s, u"all"_s };
+
+std::vector<Verb> makeVerbs()
+{
+    const QStringList reason { u"reason"_s, u"wait"_s, u"timeout"_s, u"json"_s };
+    return {
+        { u"instances"_s, u"get-instances"_s, {}, 0, 0, tr("List instances; 100 rows unless --top or --all says otherwise."),
+          filters + QStringList { u"json"_s, u"jsonl"_s }, true, runInstances },
+        { u"show"_s, u"get-runtime-status"_s, u"ID"_s, 1, 1, tr("Show one instance whole."),
+          { u"history"_s, u"all-events"_s, u"json"_s }, true, runShow },
+        { u"history"_s, u"get-history"_s, u"ID"_s, 1, 1, tr("Show one instance with its history: show --history."),
+          { u"all-events"_s, u"json"_s }, true, runShow },
+        { u"export"_s, {}, u"[ID…]"_s, 0, -1, tr("Write instances with payloads and histories to a file; without ids the whole filtered view."),
+          filters + QStringList { u"output"_s, u"no-history"_s }, true, runExport },
+        { u"start"_s, u"start-new"_s, u"NAME"_s, 1, 1, tr("Start an orchestration."),
+          { u"id"_s, u"input"_s, u"at"_s, u"wait"_s, u"json"_s }, true, runStart },
+        { u"raise"_s, u"raise-event"_s, u"ID EVENT"_s, 2, 2, tr("Raise an event; its data is null unless --data is given."),
+          { u"data"_s, u"wait"_s, u"timeout"_s, u"json"_s }, true, runRaise },
+        { u"terminate"_s, {}, u"ID"_s, 1, 1, tr("Terminate an instance. A scheduled start is not cancelled by it; purge cancels it."), reason, true, runReasonAction },
+        { u"suspend"_s, {}, u"ID"_s, 1, 1, tr("Suspend an instance."), reason, true, runReasonAction },
+        { u"resume"_s, {}, u"ID"_s, 1, 1, tr("Resume a suspended instance."), reason, true, runReasonAction },
+        { u"rewind"_s, {}, u"ID"_s, 1, 1, tr("Rewind a failed instance: what failed runs again."), reason, true, runReasonAction },
+        { u"restart"_s, {}, u"ID"_s, 1, 1, tr("Start the same function with the same input again, under the same id unless --new-id."),
+          { u"new-id"_s, u"json"_s }, true, runRestart },
+        { u"purge"_s, u"purge-history"_s, u"[ID…]"_s, 0, -1, tr("Delete instances by id or by filter; without --yes only says what would go."),
+          filters + QStringList { u"yes"_s, u"json"_s }, true, runPurge },
+        { u"entities"_s, {}, u"[CLASS]"_s, 0, 1, tr("List entities."), { u"top"_s, u"all"_s, u"state"_s, u"from"_s, u"to"_s, u"json"_s, u"jsonl"_s }, true, runEntities },
+        { u"entity"_s, {}, u"CLASS KEY"_s, 2, 2, tr("Show the state of an entity."), { u"json"_s }, true, runEntity },
+        { u"signal"_s, {}, u"CLASS KEY OP"_s, 3, 3, tr("Signal an entity; it is delivered later and gives no answer."), { u"input"_s, u"json"_s }, true, runSignal },
+        { u"delete-entity"_s, {}, u"CLASS KEY"_s, 2, 2, tr("Signal delete to an entity; its class decides."), { u"json"_s }, true, runSignal },
+        { u"pause-entity"_s, {}, u"CLASS KEY"_s, 2, 2, tr("Hold the signals of an entity back until it is resumed."), { u"reason"_s, u"json"_s }, true, runPauseEntity },
+        { u"resume-entity"_s, {}, u"CLASS KEY"_s, 2, 2, tr("Deliver the signals of a paused entity."), { u"reason"_s, u"json"_s }, true, runPauseEntity },
+        { u"wait"_s, {}, u"ID"_s, 1, 1, tr("Wait until an instance has ended, then show it."), { u"timeout"_s, u"json"_s }, true, runWait },
+        { u"urls"_s, {}, u"ID"_s, 1, 1, tr("Show the management URLs of an instance, the key masked."), { u"with-key"_s, u"json"_s }, true, runUrls },
+        { u"sandbox"_s, {}, {}, 0, 0, tr("Serve a sandbox hub on this machine until stopped; prints its address and throw-away key."),
+          { u"port"_s, u"key"_s, u"empty"_s }, false, runSandbox },
+        { u"completion"_s, {}, u"bash|zsh|fish"_s, 1, 1, tr("Print the completion script of a shell."), {}, false, runCompletion },
+    };
+}
+
+std::vector<Option> makeOptions()
+{
+    return {
+        { u"url"_s, u"URL"_s, tr("The app: its origin, its full base path, or a pasted management link. The key comes from HUBDECK_KEY or --key-file.") },
+        { u"key-file"_s, u"FILE"_s, tr("Read the key from a file.") },
+        { u"hub"_s, u"NAME"_s, tr("Another task hub of the same storage account.") },
+        { u"new-hub-ok"_s, {}, tr("Send a hub name that has never answered; an unknown one is created on the server.") },
+        { u"app-connection"_s, u"NAME"_s, tr("The app's setting that names its storage account.") },
+        { u"project"_s, u"FOLDER"_s, tr("A function app's folder: its hub on this machine, http://localhost:7071 unless its settings say otherwise.") },
+        { u"insecure-http"_s, {}, tr("Allow plain http to another machine; the key then travels in clear.") },
+        { u"status"_s, u"A,B"_s, tr("Only these statuses: Running, Pending, Suspended, Failed, Completed, Terminated, ContinuedAsNew, Canceled.") },
+        { u"from"_s, u"TIME"_s, tr("Created at or after, 2026-11-23T09:00:00Z; without a zone UTC.") },
+        { u"to"_s, u"TIME"_s, tr("Created at or before.") },
+        { u"prefix"_s, u"TEXT"_s, tr("Only ids that begin with this.") },
+        { u"orchestrations"_s, {}, tr("No entities.") },
+        { u"entities"_s, {}, tr("Entities only.") },
+        { u"top"_s, u"N"_s, tr("At most N rows.") },
+        { u"all"_s, {}, tr("Every row.") },
+        { u"json"_s, {}, tr("JSON on stdout.") },
+        { u"jsonl"_s, {}, tr("JSON on stdout, one row a line, as they come.") },
+        { u"history"_s, {}, tr("With history events.") },
+        { u"all-events"_s, {}, tr("Also events that the HTTP API leaves out (storage only).") },
+        { u"no-history"_s, {}, tr("Leave the histories out.") },
+        { u"output"_s, u"FILE"_s, tr("The file to write.") },
+        { u"id"_s, u"ID"_s, tr("The new instance's id.") },
+        { u"input"_s, u"JSON"_s, tr("JSON, or @FILE, or @- for stdin.") },
+        { u"data"_s, u"JSON"_s, tr("JSON, or @FILE, or @- for stdin.") },
+        { u"at"_s, u"TIME"_s, tr("Start at that time (storage only).") },
+        { u"wait"_s, {}, tr("Wait for the new status; start takes --wait SECONDS and waits that long for the end.") },
+        { u"timeout"_s, u"SECONDS"_s, tr("Give up waiting after that long; with --wait 60 unless given; 0: never.") },
+        { u"reason"_s, u"TEXT"_s, tr("Why; kept by the hub.") },
+        { u"new-id"_s, {}, tr("Under a new id.") },
+        { u"yes"_s, {}, tr("Do it.") },
+        { u"state"_s, {}, tr("With states.") },
+        { u"with-key"_s, {}, tr("Show the key.") },
+        { u"port"_s, u"N"_s, tr("The port; 0, the default, picks one.") },
+        { u"key"_s, u"KEY"_s, tr("The sandbox's throw-away key; random unless given.") },
+        { u"empty"_s, {}, tr("Without the seeded instances.") },
+    };
+}
+
+} // namespace
+
+const std::vector<Verb> &verbs()
+{
+    static const std::vector<Verb> table = makeVerbs();
+    return table;
+}
+
+const Verb *findVerb(const QString &name)
+{
+    const auto found = std::find_if(verbs().begin(), verbs().end(),
+                                    [&](const Verb &verb) { return verb.name == name || (!verb.alias.isEmpty() && verb.alias == name); });
+    return found == verbs().end() ? nullptr : &*found;
+}
+
+const std::vector<Option> &options()
+{
+    static const std::vector<Option> table = makeOptions();
+    return table;
+}
+
+const QStringList &hubOptions()
+{
+    static const QStringList names { u"url"_s, u"key-file"_s, u"hub"_s, u"new-hub-ok"_s, u"app-connection"_s, u"project"_s, u"insecure-http"_s };
+    return names;
+}
+
+} // namespace hubdeck::cli
