@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#include "services/durablehttp/httpcapabilities.h"
+
+#include <QCoreApplication>
+
+namespace hubdeck {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(hubdeck::HttpCapabilities)
+};
+
+} // namespace
+
+Capabilities httpCapabilities()
+{
+    Capabilities capabilities;
+    capabilities.lack(Feature::ScheduledStart,
+                      Words::tr("The HTTP API starts at once. To start at a later time, connect to "
+                                "the hub's storage."));
+    capabilities.lack(Feature::SubsecondTimes,
+                      Words::tr("The HTTP API gives the times of instances in whole seconds. The "
+                                "hub's storage has them exactly."));
+    capabilities.lack(Feature::ParentLinks,
+                      Words::tr("The HTTP API tells no parent, version, tags, scheduled start or "
+                                "end. The hub's storage does."));
+    capabilities.lack(Feature::IdsWithSlash,
+                      Words::tr("The HTTP API cannot address ids with “/”: it answers “not found” "
+                                "for them. Connect to the "
+                                "hub's storage to reach them."));
+    capabilities.lack(Feature::Health,
+                      Words::tr("The HTTP API shows no queues and partitions. Connect to the hub's "
+                                "storage to see them."));
+    capabilities.lack(
+        Feature::DeleteTaskHub,
+        Words::tr("The HTTP API cannot delete a task hub. Connect to the hub's storage to do it."));
+    return capabilities;
+}
+
+} // namespace hubdeck
