@@ -15,28 +15,6 @@ qsizetype endOfString(QByteArrayView text, qsizetype start) noexcept
     return tokens::endOfString(text.data(), start, text.size());
 }
 
-bool isWordByte(char c) noexcept
-{
-    switch (c) {
-    case ' ':
-    case '\t':
-    case '\n':
-    case '\r':
-    case ',':
-    case ':':
-    case '"':
-    case '{':
-    case '}':
-    case '[':
-    case ']':
-    case '/':
-    case '(':
-        return false;
-    default:
-        return true;
-    }
-}
-
 ValueKind kindOfWord(QByteArrayView word) noexcept
 {
     if (word == QByteArrayView("true")) {
@@ -53,10 +31,7 @@ ValueKind kindOfWord(QByteArrayView word) noexcept
 
 Value scanWord(QByteArrayView text, qsizetype start) noexcept
 {
-    qsizetype end = start;
-    while (end < text.size() && isWordByte(text[end])) {
-        ++end;
-    }
+    const qsizetype end = tokens::endOfWord(text.data(), start, text.size());
     const ValueKind kind = kindOfWord(text.sliced(start, end - start));
     if (kind != ValueKind::Other) {
         return { start, end - start, kind };

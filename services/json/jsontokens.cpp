@@ -17,6 +17,15 @@ constexpr auto structuralTable = [] {
     return table;
 }();
 
+constexpr auto wordTable = [] {
+    std::array<bool, 256> table {};
+    table.fill(true);
+    for (const char c : { ' ', '\t', '\n', '\r', ',', ':', '"', '{', '}', '[', ']', '/', '(' }) {
+        table[static_cast<unsigned char>(c)] = false;
+    }
+    return table;
+}();
+
 constexpr bool isDigit(char c) noexcept
 {
     return c >= '0' && c <= '9';
@@ -90,6 +99,14 @@ qsizetype endOfString(const char *data, qsizetype pos, qsizetype size) noexcept
     return size;
 }
 
+qsizetype endOfWord(const char *data, qsizetype pos, qsizetype size) noexcept
+{
+    while (pos < size && wordTable[static_cast<unsigned char>(data[pos])]) {
+        ++pos;
+    }
+    return pos;
+}
+
 qsizetype endOfOther(const char *data, qsizetype pos, qsizetype size) noexcept
 {
     const qsizetype start = pos;
@@ -124,6 +141,12 @@ bool isClosedString(QByteArrayView literal) noexcept
         ++slashes;
     }
     return slashes % 2 == 0;
+}
+
+bool isLiteral(QByteArrayView word) noexcept
+{
+    return word == QByteArrayView("true") || word == QByteArrayView("false")
+        || word == QByteArrayView("null") || isNumber(word);
 }
 
 bool isNumber(QByteArrayView word) noexcept

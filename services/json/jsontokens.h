@@ -26,12 +26,16 @@ namespace hubdeck::json::tokens {
 /// Behind the closing quote of the string whose opening quote stands at `pos`; `size` when it has
 /// none.
 [[nodiscard]] qsizetype endOfString(const char *data, qsizetype pos, qsizetype size) noexcept;
+/// The end of the bytes that can be a number, true, false or null.
+[[nodiscard]] qsizetype endOfWord(const char *data, qsizetype pos, qsizetype size) noexcept;
 /// The end of a text that is no JSON value (`new Date(1, 2)`): before the next comma or closing
 /// bracket outside round ones, trailing blanks left out.
 [[nodiscard]] qsizetype endOfOther(const char *data, qsizetype pos, qsizetype size) noexcept;
 
 /// A string literal with both quotes.
 [[nodiscard]] bool isClosedString(QByteArrayView literal) noexcept;
+/// true, false, null or a number.
+[[nodiscard]] bool isLiteral(QByteArrayView word) noexcept;
 /// A number as RFC 8259 §6 has it.
 [[nodiscard]] bool isNumber(QByteArrayView word) noexcept;
 
