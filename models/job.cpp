@@ -62,10 +62,11 @@ void JobBase::run(QThreadPool &pool, std::function<std::function<void()>(const J
 void JobBase::deliver(const std::function<void()> &result)
 {
     m_running = false;
+    // The context outlives the job and forgets it when it dies; m_owner is written in this thread only.
+    const std::shared_ptr<JobContext> context = m_context;
     const std::function<void()> call = result;
-    const std::weak_ptr<JobContext> alive = m_context;
     call();
-    if (!alive.expired() && alive.lock()->m_owner == this) {
+    if (context->m_owner != nullptr) {
         emit finished();
     }
 }
