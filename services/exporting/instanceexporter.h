@@ -41,9 +41,10 @@ struct ExportResult
 
 using ExportProgressSink = std::function<void(const ExportProgress &)>;
 
-/// Writes instances with payloads and histories to `path` as an export file (command-line.md, Export file), streamed. The file appears
-/// under its name only when it is complete; a set stop token or an error leaves what was there before. Throws TaskHubError.
-ExportResult exportInstances(TaskHub &hub, const ExportRequest &request, const QString &path, const ExportProgressSink &progress,
-                             std::stop_token stop);
+/// Writes instances with payloads and histories to `path` as an export file (command-line.md,
+/// Export file), streamed. The file appears under its name only when it is complete; a set stop
+/// token or an error leaves what was there before. Throws TaskHubError.
+ExportResult exportInstances(TaskHub &hub, const ExportRequest &request, const QString &path,
+                             const ExportProgressSink &progress, std::stop_token stop);
 
 } // namespace hubdeck

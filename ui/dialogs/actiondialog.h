@@ -15,9 +15,28 @@ class QVBoxLayout;
 
 namespace hubdeck {
 
-/// What all dialogs that do something share: heading, warning for a production hub, body, a line
-/// that says why it cannot be done yet, buttons. The button that acts is enabled only while there
-/// is no problem.
+/// Which of the selected instances an action can be performed on, and the words for it.
+struct ActionTargets
+{
+    std::vector<SelectedInstance> possible;
+    std::vector<std::pair<SelectedInstance, QString>> impossible; // with the reason
+
+    /// `Order, Running` for one; `5 selected: 3 can be terminated, 2 cannot (Completed)`.
+    [[nodiscard]] QString summary(ActionKind action) const;
+    /// `order-0042` or `5 instances`: those possible, for headings.
+    [[nodiscard]] QString object() const;
+    [[nodiscard]] std::vector<InstanceId> ids() const;
+    [[nodiscard]] bool includes(RuntimeStatus::Kind kind) const;
+    [[nodiscard]] int activeCount() const;
+};
+
+[[nodiscard]] ActionTargets targetsOf(ActionKind action,
+                                      const std::vector<SelectedInstance> &instances,
+                                      const Capabilities &capabilities);
+
+/// What all dialogs that do something share: heading, hub with a warning when it is a production
+/// hub, body, a line that says why it cannot be done yet, buttons. The button that acts is enabled
+/// only while there is no problem; Esc cancels.
 class ActionDialog : public QDialog
 {
     Q_OBJECT
@@ -28,8 +47,8 @@ public:
 
 protected:
     enum class Risk {
-        Harmless, // Enter accepts
-        Destructive, // Cancel is the default button
+        Harmless, // Enter accepts, except on a production hub
+        Destructive, // Enter does nothing until setConfirmed()
     };
     ActionDialog(const QString &title, const QString &heading, const QString &acceptText, Risk risk,
                  QWidget *parent);
@@ -41,14 +60,29 @@ protected:
     [[nodiscard]] QDialogButtonBox *buttons() const noexcept { return m_buttons; }
 
     void setHeading(const QString &heading);
-    /// Names the hub, with a red mark when it is a production hub.
     void showHub(const HubInfo &hub);
     /// `quiet`: the problem is obvious (an empty field): the button is disabled without a red line.
     void setProblem(const QString &problem, bool quiet = false);
+    /// The person has typed the confirmation: Enter accepts.
+    void setConfirmed(bool confirmed);
+    void setRisk(Risk risk);
     /// A wrapped, plain-text label in the body.
     QLabel *addNote(const QString &text, const QString &name);
+    QLabel *addWarning(const QString &text, const QString &name);
+    /// Says which instances it concerns; a list when they are several; the problem when none is
+    /// possible.
+    void addTargets(const ActionTargets &targets, ActionKind action);
+    /// Grows, never shrinks, to the height that the wrapped texts need.
+    void grow();
+
+    void showEvent(QShowEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
+    void recolour();
+
+    Risk m_risk;
+    bool m_production = false;
     QLabel *m_heading;
     QLabel *m_hub;
     QVBoxLayout *m_body;
@@ -57,20 +91,5 @@ private:
     QPushButton *m_accept;
     QString m_problem;
 };
-
-/// Which of `instances` an action can be performed on, and the words for it.
-struct ActionTargets
-{
-    std::vector<SelectedInstance> possible;
-    std::vector<std::pair<SelectedInstance, QString>> impossible; // with the reason
-
-    /// `order-0042`, or `5 selected: 3 can be terminated, 2 cannot (Completed)`.
-    [[nodiscard]] QString summary(ActionKind action) const;
-    [[nodiscard]] std::vector<InstanceId> ids() const;
-};
-
-[[nodiscard]] ActionTargets targetsOf(ActionKind action,
-                                      const std::vector<SelectedInstance> &instances,
-                                      const Capabilities &capabilities);
 
 } // namespace hubdeck

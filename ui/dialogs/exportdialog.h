@@ -36,17 +36,21 @@ public:
     [[nodiscard]] QString path() const;
 
 private:
+    void build();
+    void suggestPath();
     void chooseFile();
     void inputChanged();
 
     Choices m_choices;
-    const HubSession &m_session;
+    HubInfo m_hub;
     Prompts &m_prompts;
     QRadioButton *m_current;
     QRadioButton *m_selected;
     QRadioButton *m_view;
     QCheckBox *m_history;
     QLineEdit *m_path;
+    QLabel *m_replaces;
+    bool m_pathChosen = false; // typed or browsed: not suggested any more
 };
 
 } // namespace hubdeck

@@ -38,7 +38,8 @@ signals:
     void failed(const hubdeck::TaskHubError &error);
 
 private:
-    void show(const ExportProgress &progress);
+    void showProgress(const ExportProgress &progress);
+    void done(const QString &path, const ExportResult &result);
     void end();
 
     ActivityModel &m_activity;

@@ -24,6 +24,7 @@ private:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
     QPlainTextEdit *m_text;
+    QLabel *m_found;
 };
 
 /// The ids in a pasted text: one a line, quotes, commas and blanks around them dropped, or a JSON

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QTextEdit>
 #include <QWidget>
 
 class QLabel;
@@ -33,12 +34,16 @@ public:
     [[nodiscard]] QString problem() const { return m_problem; }
 
     void setEmptyHint(const QString &hint);
+    /// The accessible name of the text field.
+    void setName(const QString &name);
 
 signals:
     void changed();
 
 private:
+    [[nodiscard]] QByteArray utf8() const;
     void check();
+    [[nodiscard]] QTextEdit::ExtraSelection markAt(int position) const;
     void format();
     void loadFile();
 
@@ -48,7 +53,6 @@ private:
     QLabel *m_state;
     QPushButton *m_format;
     QString m_problem;
-    QString m_emptyHint;
 };
 
 } // namespace hubdeck

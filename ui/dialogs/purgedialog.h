@@ -3,11 +3,12 @@
 
 #include "ui/dialogs/actiondialog.h"
 
-class QLineEdit;
-
 namespace hubdeck {
 
-/// Shows what a purge of one or several instances deletes; active ones need a typed confirmation.
+class Confirmation;
+
+/// Shows what a purge of one or several instances deletes, with counts by status. Active ones, many
+/// ones and those of a production hub need a typed confirmation.
 class PurgeDialog : public ActionDialog
 {
     Q_OBJECT
@@ -21,11 +22,12 @@ public:
     [[nodiscard]] std::vector<InstanceId> targets() const { return m_targets.ids(); }
 
 private:
+    void addCounts();
+    void addNotes();
     void confirmationChanged();
 
     ActionTargets m_targets;
-    QString m_expected; // what must be typed; empty: nothing
-    QLineEdit *m_confirmation = nullptr;
+    Confirmation *m_confirmation;
 };
 
 } // namespace hubdeck

@@ -36,6 +36,7 @@ private:
     JsonEditor *m_input;
     QCheckBox *m_wait;
     QSpinBox *m_seconds;
+    QString m_notPossible; // why the hub takes no start at all
 };
 
 } // namespace hubdeck

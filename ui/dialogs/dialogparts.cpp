@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+#include "ui/dialogs/dialogparts.h"
+
+#include "models/displaytext.h"
+#include "ui/shell/theme.h"
+
+#include <QFormLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPainter>
+#include <QTreeWidget>
+
+#include <algorithm>
+
+namespace hubdeck::dialogparts {
+
+using theme::Role;
+
+QLabel *plainLabel(const QString &text, const QString &name, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setObjectName(name);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    return label;
+}
+
+void setTone(QLabel &label, Tone tone)
+{
+    // The window's palette, not the label's own, which is being changed.
+    const QPalette base
+        = label.parentWidget() != nullptr ? label.parentWidget()->palette() : label.palette();
+    QColor color = base.color(QPalette::WindowText);
+    switch (tone) {
+    case Tone::Normal:
+        break;
+    case Tone::Muted:
+        color = theme::color(Role::MutedText, base);
+        break;
+    case Tone::Good:
+        color = theme::color(Role::Completed, base);
+        break;
+    case Tone::Bad:
+        color = theme::color(Role::Danger, base);
+        break;
+    case Tone::Warning:
+        color = theme::color(Role::Suspended, base);
+        break;
+    }
+    QPalette palette = base;
+    palette.setColor(QPalette::WindowText, color);
+    label.setPalette(palette);
+}
+
+QLabel *warningPanel(const QString &text, const QString &name, QWidget *parent)
+{
+    QLabel *label = plainLabel(text, name, parent);
+    QPalette palette = parent->palette();
+    palette.setColor(QPalette::Window, theme::color(Role::WarningPanel, parent->palette()));
+    label->setPalette(palette);
+    label->setAutoFillBackground(true);
+    label->setMargin(8);
+    return label;
+}
+
+QIcon statusIcon(RuntimeStatus::Kind kind, const QPalette &palette, int side)
+{
+    constexpr int scale = 2; // sharp on dense screens too
+    QPixmap pixmap(side * scale, side * scale);
+    pixmap.setDevicePixelRatio(scale);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const qreal inset = side * 0.18;
+    theme::paintStatusGlyph(painter, QRectF(inset, inset, side - 2 * inset, side - 2 * inset), kind,
+                            palette);
+    return QIcon(pixmap);
+}
+
+QTreeWidget *statusList(const QStringList &headers, const QString &name, QWidget *parent)
+{
+    auto *list = new QTreeWidget(parent);
+    list->setObjectName(name);
+    list->setHeaderLabels(headers);
+    list->setRootIsDecorated(false);
+    list->setUniformRowHeights(true);
+    list->setAlternatingRowColors(true);
+    list->setSelectionMode(QAbstractItemView::NoSelection);
+    list->setFocusPolicy(Qt::TabFocus);
+    list->setTextElideMode(Qt::ElideMiddle);
+    list->header()->setSectionsMovable(false);
+    return list;
+}
+
+void addStatusRow(QTreeWidget &list, const RuntimeStatus &status, const QStringList &texts)
+{
+    auto *item = new QTreeWidgetItem(&list);
+    item->setText(0, displaytext::status(status));
+    item->setIcon(0, statusIcon(status.kind(), list.palette(), list.fontMetrics().height()));
+    for (int i = 0; i < texts.size(); ++i) {
+        item->setText(i + 1, displaytext::singleLine(texts.at(i), 300));
+    }
+}
+
+void fitHeight(QTreeWidget &list, int most)
+{
+    const int rows = std::clamp(list.topLevelItemCount(), 1, most);
+    const int row = std::max(list.sizeHintForRow(0), list.fontMetrics().height() + 4);
+    const int header = list.isHeaderHidden() ? 0 : list.header()->sizeHint().height();
+    list.setFixedHeight(rows * row + header + 2 * list.frameWidth() + 2);
+    for (int column = 0; column + 1 < list.columnCount(); ++column) {
+        list.resizeColumnToContents(column);
+        list.setColumnWidth(column, std::min(list.columnWidth(column) + 16, 280));
+    }
+}
+
+void fillCounts(QTreeWidget &list, const QMap<QString, qint64> &counts)
+{
+    list.clear();
+    const auto add = [&list](const RuntimeStatus &status, qint64 count) {
+        addStatusRow(list, status, { displaytext::count(count) });
+        list.topLevelItem(list.topLevelItemCount() - 1)
+            ->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
+    };
+    for (const auto kind : RuntimeStatus::queryable) {
+        if (const qint64 count = counts.value(nameOf(kind)); count > 0) {
+            add(kind, count);
+        }
+    }
+    for (auto it = counts.cbegin(); it != counts.cend(); ++it) {
+        if (const auto status = RuntimeStatus::fromName(it.key());
+            status.kind() == RuntimeStatus::Kind::Unknown) {
+            add(status, it.value());
+        }
+    }
+}
+
+QFormLayout *form()
+{
+    auto *layout = new QFormLayout;
+    layout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    layout->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
+    layout->setHorizontalSpacing(16);
+    layout->setVerticalSpacing(10);
+    return layout;
+}
+
+} // namespace hubdeck::dialogparts

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "ui/dialogs/startdialog.h"
+
+#include "ui/dialogs/dialogparts.h"
+#include "ui/dialogs/jsoneditor.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QCompleter>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+namespace hubdeck {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int longestWait
+    = 230; // App Service cuts a request that is idle for longer (durable-http-api.md §9)
+
+}
+
+StartDialog::StartDialog(const HubSession &session, const QStringList &offeredFunctions,
+                         Prompts &prompts, QWidget *parent)
+    : ActionDialog(tr("Start new"), tr("Start a new orchestration"), tr("Start"), Risk::Harmless,
+                   parent)
+    , m_function(new QComboBox(this))
+    , m_id(new QLineEdit(this))
+    , m_input(new JsonEditor(JsonEditor::Empty::NoValue, prompts, this))
+    , m_wait(new QCheckBox(tr("&Wait for its end, at most"), this))
+    , m_seconds(new QSpinBox(this))
+    , m_notPossible(session.capabilities().whyNot(Feature::Start))
+{
+    setObjectName(u"startDialog"_s);
+    showHub(session.info());
+    m_function->setObjectName(u"functionName"_s);
+    m_function->setEditable(true);
+    m_function->setInsertPolicy(QComboBox::NoInsert);
+    m_function->addItems(offeredFunctions);
+    m_function->setCurrentIndex(-1);
+    m_function->setAccessibleName(tr("Orchestrator function"));
+    m_function->lineEdit()->setPlaceholderText(
+        offeredFunctions.isEmpty() ? tr("Name of an orchestrator function")
+                                   : tr("Name of an orchestrator function, or choose one"));
+    m_id->setObjectName(u"instanceId"_s);
+    m_id->setAccessibleName(tr("Instance id"));
+    m_id->setPlaceholderText(tr("Made by the hub when empty"));
+    m_input->setObjectName(u"startInput"_s);
+    m_input->setName(tr("Input, one JSON value"));
+    m_input->setEmptyHint(
+        tr("One JSON value, for example {\"id\": 42}; nothing here means no input"));
+    m_wait->setObjectName(u"waitForEnd"_s);
+    m_seconds->setObjectName(u"waitSeconds"_s);
+    m_seconds->setAccessibleName(tr("Seconds to wait"));
+    m_seconds->setRange(1, longestWait);
+    m_seconds->setValue(10);
+    m_seconds->setSuffix(tr(" s"));
+    m_seconds->setEnabled(false);
+    auto *waiting = new QHBoxLayout;
+    waiting->addWidget(m_wait);
+    waiting->addWidget(m_seconds);
+    waiting->addStretch(1);
+    auto *form = dialogparts::form();
+    form->addRow(tr("&Function"), m_function);
+    form->addRow(tr("Instance &id"), m_id);
+    form->addRow(tr("&Input (JSON)"), m_input);
+    form->addRow(QString(), waiting);
+    body()->addLayout(form, 1);
+    connect(m_wait, &QCheckBox::toggled, m_seconds, &QWidget::setEnabled);
+    connect(m_function, &QComboBox::editTextChanged, this, &StartDialog::inputChanged);
+    connect(m_id, &QLineEdit::textChanged, this, &StartDialog::inputChanged);
+    connect(m_input, &JsonEditor::changed, this, &StartDialog::inputChanged);
+    m_function->setFocus();
+    inputChanged();
+}
+
+void StartDialog::prefill(const StartRequest &request)
+{
+    setHeading(tr("Start %1 again like this").arg(request.function));
+    m_function->setEditText(request.function);
+    m_id->setText(request.id ? request.id->text() : QString());
+    m_input->setJson(request.input.value_or(QByteArray()));
+    m_wait->setChecked(request.wait.has_value());
+    if (request.wait) {
+        m_seconds->setValue(static_cast<int>(
+            std::chrono::duration_cast<std::chrono::seconds>(*request.wait).count()));
+    }
+    m_input->setFocus();
+    inputChanged();
+}
+
+StartRequest StartDialog::request() const
+{
+    StartRequest request;
+    request.function = m_function->currentText().trimmed();
+    if (!m_id->text().isEmpty()) {
+        request.id = InstanceId(m_id->text());
+    }
+    if (!m_input->isEmpty()) {
+        request.input = m_input->json();
+    }
+    if (m_wait->isChecked()) {
+        request.wait = std::chrono::seconds(m_seconds->value());
+    }
+    return request;
+}
+
+void StartDialog::inputChanged()
+{
+    if (!m_notPossible.isEmpty()) {
+        setProblem(m_notPossible);
+    } else if (m_function->currentText().trimmed().isEmpty()) {
+        setProblem(tr("Name the orchestrator function."), true);
+    } else if (!m_input->problem().isEmpty()) {
+        setProblem(tr("The input is not JSON: %1").arg(m_input->problem()),
+                   true); // the editor shows it
+    } else {
+        setProblem(problemWithStart(request()));
+    }
+}
+
+} // namespace hubdeck
