@@ -1,2 +1,92 @@
 // SPDX-License-Identifier: MIT
 #include "services/sandbox/sandboxserver.h"
+
+#include "services/sandbox/httpapi.h"
+#include "services/sandbox/httplistener.h"
+#include "services/sandbox/seeds.h"
+
+#include <QRandomGenerator>
+
+#include <optional>
+#include <thread>
+
+using namespace Qt::StringLiterals;
+
+namespace hubdeck {
+namespace {
+
+QByteArray randomKey()
+{
+    std::array<quint32, 8> words {};
+    QRandomGenerator::system()->fillRange(words.data(), qsizetype(words.size()));
+    const QByteArray bytes(reinterpret_cast<const char *>(words.data()), qsizetype(sizeof words));
+    return bytes.toBase64(QByteArray::Base64UrlEncoding);
+}
+
+sandbox::FunctionRegistry allFunctions()
+{
+    sandbox::FunctionRegistry functions;
+    sandbox::addConformanceFunctions(functions);
+    sandbox::addDemoFunctions(functions);
+    return functions;
+}
+
+} // namespace
+
+class SandboxServer::Private
+{
+public:
+    explicit Private(const Options &options)
+        : key(options.key.isEmpty() ? randomKey() : options.key)
+        , past(clock.now())
+        , engine({ .clock = &past, .functions = &functions })
+        , api({ .engine = &engine, .functions = &functions, .clock = &clock, .key = key, .hub = u"SandboxHub"_s })
+    {
+        if (options.seeded)
+            sandbox::liveThroughPast(engine, past, clock.now(), options.seedCount);
+        engine.setClock(&clock);
+        listener.emplace(options.port, [this](const sandbox::ApiRequest &request) { return api.answer(request); });
+        worker = std::thread([this] {
+            while (engine.waitForWork())
+                engine.runDue();
+        });
+    }
+
+    ~Private()
+    {
+        engine.stop();
+        worker.join();
+        listener.reset();
+    }
+
+    const QByteArray key;
+    const sandbox::SystemClock clock;
+    sandbox::ManualClock past;
+    const sandbox::FunctionRegistry functions = allFunctions();
+    sandbox::Engine engine;
+    sandbox::HttpApi api;
+    std::optional<sandbox::HttpListener> listener;
+    std::thread worker;
+
+private:
+    Q_DISABLE_COPY_MOVE(Private)
+};
+
+SandboxServer::SandboxServer(const Options &options)
+    : d(std::make_unique<Private>(options))
+{
+}
+
+SandboxServer::~SandboxServer() = default;
+
+QUrl SandboxServer::url() const
+{
+    return QUrl(u"http://127.0.0.1:"_s + QString::number(d->listener->port()) + u"/runtime/webhooks/durabletask"_s);
+}
+
+QByteArray SandboxServer::key() const
+{
+    return d->key;
+}
+
+} // namespace hubdeck

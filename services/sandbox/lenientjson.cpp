@@ -1,0 +1,469 @@
+// SPDX-License-Identifier: MIT
+#include "services/sandbox/lenientjson.h"
+
+#include <QString>
+
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace hubdeck::sandbox {
+namespace {
+
+using Error = LenientJson::Error;
+
+bool isSpace(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool isLetter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$';
+}
+
+void appendUtf8(QByteArray &out, char32_t c)
+{
+    if (c < 0x80) {
+        out += char(c);
+    } else if (c < 0x800) {
+        out += char(0xC0 | (c >> 6));
+        out += char(0x80 | (c & 0x3F));
+    } else if (c < 0x10000) {
+        out += char(0xE0 | (c >> 12));
+        out += char(0x80 | ((c >> 6) & 0x3F));
+        out += char(0x80 | (c & 0x3F));
+    } else {
+        out += char(0xF0 | (c >> 18));
+        out += char(0x80 | ((c >> 12) & 0x3F));
+        out += char(0x80 | ((c >> 6) & 0x3F));
+        out += char(0x80 | (c & 0x3F));
+    }
+}
+
+// .NET writes doubles with the fewest digits that read back, as `1E+16` from 15 digits on, and Newtonsoft adds `.0`.
+QByteArray dotNetDouble(double value)
+{
+    if (value == 0)
+        return std::signbit(value) ? "-0.0" : "0.0";
+    std::array<char, 40> buffer {};
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific).ptr;
+    QByteArray text(buffer.data(), end - buffer.data());
+    const qsizetype e = text.indexOf('e');
+    const int exponent = text.mid(e + 1).toInt();
+    if (exponent >= -5 && exponent < 15) {
+        const auto fixed = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed).ptr;
+        text = QByteArray(buffer.data(), fixed - buffer.data());
+        return text.contains('.') ? text : text + ".0";
+    }
+    QByteArray digits = QByteArray::number(std::abs(exponent));
+    return text.left(e) + (exponent < 0 ? "E-" : "E+") + (digits.size() < 2 ? "0" + digits : digits);
+}
+
+class Reader
+{
+public:
+    explicit Reader(QByteArrayView text)
+        : m_text(text)
+    {
+    }
+
+    LenientJson read(bool whole)
+    {
+        skipSpace();
+        if (atEnd()) {
+            fail(Error::Empty, "Error reading JToken from JsonReader. Path '', line 0, position 0.");
+            return take();
+        }
+        if (peek() == '/' && !whole) { // a comment is a value of its own to the lenient reader
+            const qsizetype start = m_pos;
+            if (skipComment())
+                return { Error::None, "/*" + m_text.sliced(start + 2, m_pos - start - 2).toByteArray().replace("*/", "") + "*/", {} };
+        }
+        skipBlank();
+        if (value(0) && whole) {
+            skipBlank();
+            if (!atEnd() && m_error == Error::None)
+                fail(Error::TrailingText, "Additional text encountered after finished reading JSON content: " + QByteArray(1, peek())
+                                              + ". Path '', " + position() + '.');
+        }
+        return take();
+    }
+
+private:
+    bool atEnd() const { return m_pos >= m_text.size(); }
+    char peek() const { return m_pos < m_text.size() ? m_text[m_pos] : '\0'; }
+    bool fail(Error error, const QByteArray &message)
+    {
+        if (m_error == Error::None) {
+            m_error = error;
+            m_message = message;
+        }
+        return false;
+    }
+    LenientJson take()
+    {
+        return { m_error, m_error == Error::None ? m_out : QByteArray(), m_message };
+    }
+    QByteArray position() const
+    {
+        const QByteArrayView before = m_text.first(qMin(m_pos, m_text.size()));
+        const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+        const qsizetype lineStart = before.lastIndexOf('\n') + 1;
+        return "line " + QByteArray::number(line) + ", position " + QByteArray::number(before.size() - lineStart);
+    }
+    QByteArray path() const { return " Path '" + m_path + "', " + position() + '.'; }
+    bool unexpected()
+    {
+        if (atEnd())
+            return fail(Error::UnexpectedEnd, "Unexpected end of content while loading JObject." + path());
+        return fail(Error::Syntax, "Unexpected character encountered while parsing value: " + QByteArray(1, peek()) + '.' + path());
+    }
+    void skipSpace()
+    {
+        while (!atEnd() && isSpace(peek()))
+            ++m_pos;
+    }
+    bool skipComment()
+    {
+        const QByteArrayView rest = m_text.sliced(m_pos);
+        if (rest.startsWith("//")) {
+            const qsizetype end = rest.indexOf('\n');
+            m_pos = end < 0 ? m_text.size() : m_pos + end;
+            return true;
+        }
+        if (rest.startsWith("/*")) {
+            const qsizetype end = rest.indexOf("*/", 2);
+            if (end < 0)
+                return fail(Error::Syntax, "Unexpected end while parsing comment." + path());
+            m_pos += end + 2;
+            return true;
+        }
+        return unexpected();
+    }
+    void skipBlank()
+    {
+        for (skipSpace(); peek() == '/' && skipComment();)
+            skipSpace();
+    }
+
+    bool value(int depth)
+    {
+        if (m_error != Error::None)
+            return false;
+        if (depth > 64)
+            return fail(Error::Syntax, "The reader's MaxDepth of 64 has been exceeded." + path());
+        const char c = peek();
+        if (c == '{')
+            return object(depth);
+        if (c == '[')
+            return array(depth);
+        if (c == '"' || c == '\'') {
+            QByteArray text;
+            if (!string(text))
+                return false;
+            m_out += quotedJson(text);
+            return true;
+        }
+        if (isDigit(c) || c == '.' || (c == '-' && !m_text.sliced(m_pos).startsWith("-Infinity")))
+            return number();
+        return word();
+    }
+
+    bool object(int depth)
+    {
+        ++m_pos;
+        m_out += '{';
+        bool first = true;
+        const QByteArray outer = m_path;
+        for (;;) {
+            skipBlank();
+            if (atEnd() || m_error != Error::None)
+                return unexpected();
+            if (peek() == '}') {
+                ++m_pos;
+                m_out += '}';
+                m_path = outer;
+                return true;
+            }
+            QByteArray key;
+            if (!memberName(key))
+                return false;
+            skipBlank();
+            if (peek() != ':')
+                return fail(Error::Syntax, "Invalid character after parsing property name. Expected ':'" + path());
+            ++m_pos;
+            if (!first)
+                m_out += ',';
+            first = false;
+            m_out += quotedJson(key) + ':';
+            m_path = outer.isEmpty() ? key : outer + '.' + key;
+            skipBlank();
+            if (!value(depth + 1) || !separator('}'))
+                return false;
+        }
+    }
+
+    bool memberName(QByteArray &key)
+    {
+        if (peek() == '"' || peek() == '\'')
+            return string(key);
+        const qsizetype start = m_pos;
+        while (isLetter(peek()) || isDigit(peek()))
+            ++m_pos;
+        if (atEnd())
+            return fail(Error::Syntax, "Unexpected end while parsing unquoted property name." + path());
+        if (m_pos == start)
+            return fail(Error::Syntax, "Invalid property identifier character: " + QByteArray(1, peek()) + '.' + path());
+        key = m_text.sliced(start, m_pos - start).toByteArray();
+        return true;
+    }
+
+    bool array(int depth)
+    {
+        ++m_pos;
+        m_out += '[';
+        const QByteArray outer = m_path;
+        for (int index = 0;; ++index) {
+            skipBlank();
+            if (atEnd() || m_error != Error::None)
+                return unexpected();
+            if (peek() == ']') {
+                ++m_pos;
+                m_out += ']';
+                m_path = outer;
+                return true;
+            }
+            if (index > 0)
+                m_out += ',';
+            m_path = outer + '[' + QByteArray::number(index) + ']';
+            if (!value(depth + 1) || !separator(']'))
+                return false;
+        }
+    }
+
+    bool separator(char close)
+    {
+        skipBlank();
+        if (peek() == ',') {
+            ++m_pos;
+            return true;
+        }
+        if (peek() == close)
+            return true;
+        if (atEnd())
+            return unexpected();
+        return fail(Error::Syntax, "After parsing a value an unexpected character was encountered: " + QByteArray(1, peek()) + '.' + path());
+    }
+
+    std::optional<char32_t> hex4()
+    {
+        if (m_text.size() - m_pos < 4)
+            return std::nullopt;
+        bool ok = false;
+        const ushort unit = m_text.sliced(m_pos, 4).toByteArray().toUShort(&ok, 16);
+        m_pos += 4;
+        return ok ? std::optional<char32_t>(unit) : std::nullopt;
+    }
+
+    bool escape(QByteArray &text)
+    {
+        const char c = peek();
+        ++m_pos;
+        switch (c) {
+        case 'b':
+            text += '\b';
+            return true;
+        case 'f':
+            text += '\f';
+            return true;
+        case 'n':
+            text += '\n';
+            return true;
+        case 'r':
+            text += '\r';
+            return true;
+        case 't':
+            text += '\t';
+            return true;
+        case '"':
+        case '\'':
+        case '\\':
+        case '/':
+            text += c;
+            return true;
+        case 'u': {
+            auto unit = hex4();
+            if (!unit)
+                return fail(Error::Syntax, "Could not convert escape characters to Unicode." + path());
+            if (*unit >= 0xD800 && *unit < 0xDC00 && m_text.sliced(m_pos).startsWith("\\u")) {
+                const qsizetype back = m_pos;
+                m_pos += 2;
+                const auto low = hex4();
+                if (low && *low >= 0xDC00 && *low < 0xE000) {
+                    appendUtf8(text, 0x10000 + ((*unit - 0xD800) << 10) + (*low - 0xDC00));
+                    return true;
+                }
+                m_pos = back;
+            }
+            appendUtf8(text, *unit >= 0xD800 && *unit < 0xE000 ? 0xFFFD : *unit);
+            return true;
+        }
+        default:
+            return fail(Error::Syntax, "Bad JSON escape sequence: \\" + QByteArray(1, c) + '.' + path());
+        }
+    }
+
+    bool string(QByteArray &text)
+    {
+        const char quote = peek();
+        ++m_pos;
+        while (!atEnd()) {
+            const char c = m_text[m_pos++];
+            if (c == quote)
+                return true;
+            if (c != '\\')
+                text += c;
+            else if (atEnd() || !escape(text))
+                break;
+        }
+        return fail(Error::Syntax, "Unterminated string. Expected delimiter: " + QByteArray(1, quote) + '.' + path());
+    }
+
+    bool number()
+    {
+        const qsizetype start = m_pos;
+        while (!atEnd() && (isDigit(peek()) || isLetter(peek()) || peek() == '+' || peek() == '-' || peek() == '.'))
+            ++m_pos;
+        const QByteArray token = m_text.sliced(start, m_pos - start).toByteArray();
+        const QByteArray bad = "Input string '" + token + "' is not a valid number." + path();
+        const bool negative = token.startsWith('-');
+        QByteArray digits = negative ? token.mid(1) : token;
+        const bool onlyDigits = !digits.isEmpty() && std::all_of(digits.cbegin(), digits.cend(), isDigit);
+        bool ok = false;
+        if (digits.size() > 1 && digits[0] == '0' && digits[1] != '.' && digits[1] != 'e' && digits[1] != 'E') {
+            const bool hex = digits[1] == 'x' || digits[1] == 'X';
+            const qlonglong parsed = hex ? digits.mid(2).toLongLong(&ok, 16) : digits.toLongLong(&ok, 8);
+            if (!ok || negative)
+                return fail(Error::Syntax, bad);
+            m_out += QByteArray::number(parsed);
+            return true;
+        }
+        if (onlyDigits) {
+            m_out += negative && digits != "0" ? '-' + digits : digits;
+            return true;
+        }
+        const double parsed = token.toDouble(&ok);
+        if (!ok || !(isDigit(digits.isEmpty() ? '\0' : digits[0]) || digits.startsWith('.')))
+            return fail(Error::Syntax, bad);
+        m_out += dotNetDouble(parsed);
+        return true;
+    }
+
+    bool word()
+    {
+        struct Word
+        {
+            const char *name;
+            const char *json;
+        };
+        static constexpr Word words[] { { "true", "true" },     { "false", "false" },           { "null", "null" },
+                                        { "NaN", "\"NaN\"" },   { "undefined", "undefined" },   { "Infinity", "\"Infinity\"" },
+                                        { "-Infinity", "\"-Infinity\"" } };
+        const QByteArrayView rest = m_text.sliced(m_pos);
+        for (const Word &known : words) {
+            const QByteArrayView name(known.name);
+            if (!rest.startsWith(name))
+                continue;
+            const char next = rest.size() > name.size() ? rest[name.size()] : ' ';
+            if (!isSpace(next) && next != ',' && next != '}' && next != ']' && next != '/' && next != ')')
+                return unexpected();
+            m_pos += name.size();
+            m_out += known.json;
+            return true;
+        }
+        const qsizetype close = rest.indexOf(')');
+        if (rest.startsWith("new ") && close > 0 && rest.indexOf('(') > 0) {
+            m_out += rest.first(close + 1);
+            m_pos += close + 1;
+            return true;
+        }
+        return unexpected();
+    }
+
+    QByteArrayView m_text;
+    qsizetype m_pos = 0;
+    QByteArray m_out;
+    QByteArray m_path;
+    QByteArray m_message;
+    Error m_error = Error::None;
+};
+
+} // namespace
+
+LenientJson readLenient(QByteArrayView text, bool whole)
+{
+    return Reader(text).read(whole);
+}
+
+QByteArray storedTextAsJson(const QByteArray &stored)
+{
+    if (stored.isNull())
+        return "null";
+    const QByteArray trimmed = stored.trimmed();
+    if (trimmed.isEmpty())
+        return "\"\"";
+    const LenientJson read = readLenient(trimmed, false);
+    return read.error == Error::None ? read.text : quotedJson(trimmed);
+}
+
+QByteArray quotedJson(const QByteArray &text)
+{
+    QByteArray out;
+    out.reserve(text.size() + 2);
+    out += '"';
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const auto c = static_cast<unsigned char>(text[i]);
+        switch (c) {
+        case '"':
+            out += "\\\"";
+            break;
+        case '\\':
+            out += "\\\\";
+            break;
+        case '\b':
+            out += "\\b";
+            break;
+        case '\f':
+            out += "\\f";
+            break;
+        case '\n':
+            out += "\\n";
+            break;
+        case '\r':
+            out += "\\r";
+            break;
+        case '\t':
+            out += "\\t";
+            break;
+        default:
+            if (c < 0x20)
+                out += "\\u00" + QByteArray::number(c, 16).rightJustified(2, '0');
+            else
+                out += char(c);
+        }
+    }
+    return out + '"';
+}
+
+QByteArray quotedOrNull(const QByteArray &text)
+{
+    return text.isNull() ? QByteArray("null") : quotedJson(text);
+}
+
+} // namespace hubdeck::sandbox
