@@ -3,6 +3,8 @@
 
 #include "services/sandbox/lenientjson.h"
 
+#include <QHashFunctions>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -13,7 +15,7 @@ namespace {
 
 using Kind = RuntimeStatus::Kind;
 
-constexpr auto startLatency = 40ms;
+constexpr auto startLatency = 2ms;
 constexpr auto messageLatency = 15ms;
 
 template <typename Duration> Instant after(Instant time, Duration delay)
@@ -210,7 +212,7 @@ void Engine::runActivity(InstanceRecord &record, const HistoryEvent &scheduled)
                                               u"The function '"_s + scheduled.name + u"' doesn't exist, is disabled, or is not an activity function."_s,
                                               scheduled.name) };
         const int number = function->countsCalls ? ++m_calls[record.id + u'\n' + scheduled.name] : 0;
-        const uint chance = uint(qHash(QStringView(record.id), 20'26) % 10'000);
+        const uint chance = uint(::qHash(QStringView(record.id), 20'26) % 10'000);
         done.result = function->run({ record.id, scheduled.input, m_clock->now(), number, chance, roll() });
     } catch (const FunctionError &error) {
         done.kind = EventKind::TaskFailed;

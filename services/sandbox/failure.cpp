@@ -3,6 +3,8 @@
 
 #include "services/sandbox/lenientjson.h"
 
+#include <QHashFunctions>
+
 using namespace Qt::StringLiterals;
 
 namespace hubdeck::sandbox {
@@ -17,7 +19,7 @@ QByteArray quoted(const QString &text)
 
 FailurePtr makeFailure(const QString &type, const QString &message, const QString &function, FailurePtr inner)
 {
-    const uint line = 12 + uint(qHash(QStringView(function), 0) % 80);
+    const uint line = 12 + uint(::qHash(QStringView(function), 0) % 80);
     const QString stack = u"   at Contoso.Shop.Functions."_s + function + u"(String input) in /src/Contoso.Shop/"_s + function
         + u".cs:line "_s + QString::number(line)
         + u"\n   at Microsoft.Azure.WebJobs.Host.Executors.FunctionInvoker`2.InvokeAsync(Object instance, Object[] arguments)"_s;

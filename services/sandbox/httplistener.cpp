@@ -178,7 +178,8 @@ HttpListener::HttpListener(quint16 port, Handler handler)
     d->server.new_task_queue = [] { return new httplib::ThreadPool(threads); };
     d->server.set_payload_max_length(mostBody);
     d->server.set_tcp_nodelay(true);
-    d->server.set_read_timeout(60);
+    d->server.set_keep_alive_max_count(1'000'000);
+    d->server.set_keep_alive_timeout(idleMilliseconds / 1000);
     // Everything without a body is answered here: a POST without Content-Length would make httplib wait for one.
     d->server.set_pre_routing_handler([this](const httplib::Request &request, httplib::Response &response) {
         const bool hasBody = (request.has_header("Content-Length") && request.get_header_value("Content-Length") != "0")

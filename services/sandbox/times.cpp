@@ -135,14 +135,14 @@ QByteArray isoTicks(Instant time)
     }
     const auto days = floor<std::chrono::days>(sys_seconds(std::chrono::seconds(seconds)));
     const year_month_day date(days);
-    const qint64 rest = seconds - days.time_since_epoch().count() * 86400LL;
+    const qint64 rest = seconds - qint64(days.time_since_epoch().count()) * 86400;
     std::array<char, 48> buffer {};
     int length = std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02uT%02d:%02d:%02d", int(date.year()),
                                unsigned(date.month()), unsigned(date.day()), int(rest / 3600), int(rest / 60 % 60),
                                int(rest % 60));
     if (fraction != 0) {
         length += std::snprintf(buffer.data() + length, buffer.size() - size_t(length), ".%07lld",
-                                static_cast<long long>(fraction));
+                                fraction);
         while (buffer[size_t(length) - 1] == '0')
             --length;
     }
@@ -175,7 +175,7 @@ std::optional<Instant> parseDotNetDate(QByteArrayView text)
     const auto zone = readZone(in);
     if (!zone || !in.atEnd())
         return std::nullopt;
-    const qint64 seconds = sys_days(day).time_since_epoch().count() * 86400LL - *zone;
+    const qint64 seconds = sys_days(day).time_since_epoch().count() * qint64(86400) - *zone;
     return Instant(Instant::Ticks(seconds * ticksPerSecond + timeOfDay));
 }
 

@@ -212,7 +212,7 @@ QByteArray statusLink(const QString &id, const LinkParts &links)
 QByteArray managementBody(const QString &id, const LinkParts &links)
 {
     const QByteArray path = links.base + "/instances/" + formEncoded(id.toUtf8());
-    const auto link = [&](const char *name, const QByteArray &rest) { return ",\"" + QByteArray(name) + "\":" + quotedJson(path + rest + links.query); };
+    const auto link = [&](const char *name, const QByteArray &rest) -> QByteArray { return ",\"" + QByteArray(name) + "\":" + quotedJson(path + rest + links.query); };
     return "{\"id\":" + quoted(id) + link("statusQueryGetUri", "?") + link("sendEventPostUri", "/raiseEvent/{eventName}?")
         + link("terminatePostUri", "/terminate?reason={text}&") + link("purgeHistoryDeleteUri", "?") + link("restartPostUri", "/restart?")
         + link("suspendPostUri", "/suspend?reason={text}&") + link("resumePostUri", "/resume?reason={text}&") + '}';
