@@ -5,7 +5,8 @@ namespace hubdeck::sandbox {
 
 Instant SystemClock::now() const
 {
-    return Instant(std::chrono::duration_cast<Instant::Ticks>(std::chrono::system_clock::now().time_since_epoch()));
+    return Instant(std::chrono::duration_cast<Instant::Ticks>(
+        std::chrono::system_clock::now().time_since_epoch()));
 }
 
 } // namespace hubdeck::sandbox

@@ -31,9 +31,10 @@ class ManualClock : public Clock
 public:
     explicit ManualClock(Instant start)
         : m_ticks(start.ticks())
-    {
-    }
+    { }
+
     [[nodiscard]] Instant now() const override { return Instant(Instant::Ticks(m_ticks.load())); }
+
     void set(Instant time) { m_ticks.store(time.ticks()); }
 
 private:

@@ -43,7 +43,8 @@ QByteArray approval(Orchestration &hub)
 QByteArray flakyFamily(Orchestration &hub)
 {
     const QByteArray before = contentOf(hub.call(u"SayHello"_s, "\"before\""));
-    const QByteArray child = contentOf(hub.await(hub.subOrchestration(u"FlakyJob"_s, {}, hub.instanceId() + u"-child"_s)));
+    const QByteArray child = contentOf(
+        hub.await(hub.subOrchestration(u"FlakyJob"_s, {}, hub.instanceId() + u"-child"_s)));
     return quotedJson(before + '/' + child);
 }
 
@@ -66,7 +67,8 @@ QByteArray chargeCard(Orchestration &hub)
 QByteArray throws(Orchestration &hub)
 {
     hub.call(u"SayHello"_s, "\"nobody\"");
-    throw FunctionError { makeFailure(u"System.InvalidOperationException"_s, u"orchestrator itself threw"_s, u"Throws"_s) };
+    throw FunctionError { makeFailure(u"System.InvalidOperationException"_s,
+                                      u"orchestrator itself threw"_s, u"Throws"_s) };
 }
 
 QByteArray heartbeat(Orchestration &hub)
@@ -80,7 +82,8 @@ QByteArray heartbeat(Orchestration &hub)
 QByteArray failFirst(const ActivityCall &call)
 {
     if (call.number == 1)
-        throw FunctionError { makeFailure(u"System.Exception"_s, u"first call always fails"_s, u"FailFirst"_s) };
+        throw FunctionError { makeFailure(u"System.Exception"_s, u"first call always fails"_s,
+                                          u"FailFirst"_s) };
     return quotedJson("ok on try " + QByteArray::number(call.number));
 }
 
@@ -88,7 +91,8 @@ QByteArray takePayment(const ActivityCall &call)
 {
     const auto order = nlohmann::json::parse(call.input.toStdString(), nullptr, false);
     if (order.is_object() && order.contains("decline") && order["decline"] == true)
-        throw FunctionError { makeFailure(u"Contoso.Shop.PaymentException"_s, u"card declined"_s, u"TakePayment"_s) };
+        throw FunctionError { makeFailure(u"Contoso.Shop.PaymentException"_s, u"card declined"_s,
+                                          u"TakePayment"_s) };
     return "\"paid\"";
 }
 
@@ -112,16 +116,20 @@ void addConformanceFunctions(FunctionRegistry &registry)
     registry.add({ u"Echo"_s, [](Orchestration &hub) { return orNull(hub.input()); } });
     registry.add({ u"HelloSequence"_s, helloSequence });
     registry.add({ u"Approval"_s, approval });
-    registry.add({ u"FlakyJob"_s, [](Orchestration &hub) { return hub.call(u"FailFirst"_s, "null"); } });
+    registry.add(
+        { u"FlakyJob"_s, [](Orchestration &hub) { return hub.call(u"FailFirst"_s, "null"); } });
     registry.add({ u"FlakyFamily"_s, flakyFamily });
     registry.add({ u"ProcessOrder"_s, processOrder });
     registry.add({ u"ChargeCard"_s, chargeCard });
     registry.add({ u"Throws"_s, throws });
     registry.add({ u"Heartbeat"_s, heartbeat });
 
-    registry.add({ u"SayHello"_s, [](const ActivityCall &call) { return quotedJson("Hello " + contentOf(call.input) + '!'); } });
+    registry.add({ u"SayHello"_s, [](const ActivityCall &call) {
+                      return quotedJson("Hello " + contentOf(call.input) + '!');
+                  } });
     registry.add({ u"FailFirst"_s, failFirst, 30ms, 90ms, true });
-    registry.add({ u"ReserveStock"_s, [](const ActivityCall &) { return QByteArray(R"({"reserved":true})"); } });
+    registry.add({ u"ReserveStock"_s,
+                   [](const ActivityCall &) { return QByteArray(R"({"reserved":true})"); } });
     registry.add({ u"TakePayment"_s, takePayment });
 
     registry.add({ u"Counter"_s, counter });

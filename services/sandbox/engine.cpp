@@ -30,8 +30,7 @@ Engine::Engine(const Options &options)
     , m_functions(options.functions)
     , m_hasWorker(options.hasWorker)
     , m_random(options.seed != 0 ? options.seed : std::random_device {}())
-{
-}
+{ }
 
 InstanceRecord *Engine::find(const QString &id)
 {
@@ -41,7 +40,8 @@ InstanceRecord *Engine::find(const QString &id)
 
 QString Engine::newId()
 {
-    return QString::number(m_random(), 16).rightJustified(16, u'0') + QString::number(m_random(), 16).rightJustified(16, u'0');
+    return QString::number(m_random(), 16).rightJustified(16, u'0')
+        + QString::number(m_random(), 16).rightJustified(16, u'0');
 }
 
 uint Engine::roll()
@@ -55,7 +55,8 @@ void Engine::enqueue(Work work)
         return;
     work.number = ++m_workNumber;
     m_queue.push_back(std::move(work));
-    std::ranges::push_heap(m_queue, std::greater {}, [](const Work &w) { return std::pair(w.due, w.number); });
+    std::ranges::push_heap(m_queue, std::greater {},
+                           [](const Work &w) { return std::pair(w.due, w.number); });
     if (m_queue.front().number == m_workNumber)
         m_workCame.notify_all();
 }
@@ -70,7 +71,8 @@ void Engine::runDue()
 {
     const std::scoped_lock lock(m_mutex);
     while (!m_queue.empty() && m_queue.front().due <= m_clock->now()) {
-        std::ranges::pop_heap(m_queue, std::greater {}, [](const Work &w) { return std::pair(w.due, w.number); });
+        std::ranges::pop_heap(m_queue, std::greater {},
+                              [](const Work &w) { return std::pair(w.due, w.number); });
         Work work = std::move(m_queue.back());
         m_queue.pop_back();
         runOne(work);
@@ -142,7 +144,8 @@ InstanceRecord &Engine::create(const QString &id, const QString &function, const
     return m_records[id] = std::move(record);
 }
 
-Engine::Started Engine::start(const QString &function, const QString &id, const QByteArray &input, std::optional<Instant> at)
+Engine::Started Engine::start(const QString &function, const QString &id, const QByteArray &input,
+                              std::optional<Instant> at)
 {
     const std::scoped_lock lock(m_mutex);
     const QString wanted = id.isEmpty() ? newId() : id;
@@ -150,7 +153,10 @@ Engine::Started Engine::start(const QString &function, const QString &id, const 
         return { wanted, old->status };
     InstanceRecord &record = create(wanted, function, input);
     record.scheduledStart = at;
-    enqueue({ .due = at.value_or(after(m_clock->now(), startLatency)), .kind = WorkKind::Start, .id = wanted, .executionId = record.executionId });
+    enqueue({ .due = at.value_or(after(m_clock->now(), startLatency)),
+              .kind = WorkKind::Start,
+              .id = wanted,
+              .executionId = record.executionId });
     return { wanted, std::nullopt };
 }
 
@@ -191,9 +197,14 @@ void Engine::runOne(Work &work)
 void Engine::beginExecution(InstanceRecord &record)
 {
     record.started = true;
-    record.status = Kind::Running; // also when it was terminated before its time: the real hub starts it all the same (L7)
+    record.status = Kind::Running; // also when it was terminated before its time: the real hub
+                                   // starts it all the same (L7)
     record.history.clear();
-    record.history.push_back({ .kind = EventKind::ExecutionStarted, .at = m_clock->now(), .due = record.scheduledStart, .name = record.name, .input = record.input });
+    record.history.push_back({ .kind = EventKind::ExecutionStarted,
+                               .at = m_clock->now(),
+                               .due = record.scheduledStart,
+                               .name = record.name,
+                               .input = record.input });
     for (HistoryEvent &event : record.inbox) {
         event.at = m_clock->now();
         record.history.push_back(std::move(event));
@@ -208,12 +219,16 @@ void Engine::runActivity(InstanceRecord &record, const HistoryEvent &scheduled)
     const ActivityFunction *function = m_functions->activity(scheduled.name);
     try {
         if (!function)
-            throw FunctionError { makeFailure(u"System.ArgumentException"_s,
-                                              u"The function '"_s + scheduled.name + u"' doesn't exist, is disabled, or is not an activity function."_s,
-                                              scheduled.name) };
-        const int number = function->countsCalls ? ++m_calls[record.id + u'\n' + scheduled.name] : 0;
+            throw FunctionError { makeFailure(
+                u"System.ArgumentException"_s,
+                u"The function '"_s + scheduled.name
+                    + u"' doesn't exist, is disabled, or is not an activity function."_s,
+                scheduled.name) };
+        const int number
+            = function->countsCalls ? ++m_calls[record.id + u'\n' + scheduled.name] : 0;
         const uint chance = uint(::qHash(QStringView(record.id), 20'26) % 10'000);
-        done.result = function->run({ record.id, scheduled.input, m_clock->now(), number, chance, roll() });
+        done.result
+            = function->run({ record.id, scheduled.input, m_clock->now(), number, chance, roll() });
     } catch (const FunctionError &error) {
         done.kind = EventKind::TaskFailed;
         done.failure = error.failure;
@@ -273,17 +288,29 @@ void Engine::commit(InstanceRecord &record, std::vector<HistoryEvent> events)
         if (event.kind == EventKind::TaskScheduled) {
             const ActivityFunction *function = m_functions->activity(event.name);
             const auto spread = function ? (function->longest - function->shortest).count() : 0;
-            const auto duration = (function ? function->shortest : 50ms) + std::chrono::milliseconds(spread > 0 ? qint64(m_random() % quint64(spread)) : 0);
+            const auto duration = (function ? function->shortest : 50ms)
+                + std::chrono::milliseconds(spread > 0 ? qint64(m_random() % quint64(spread)) : 0);
             // Odd ticks, so that stamps look and sort like real ones.
             const auto odd = Instant::Ticks(qint64(m_random() % 10'000));
-            enqueue({ .due = after(now, duration) + odd, .kind = WorkKind::RunActivity, .id = record.id, .executionId = record.executionId, .event = event });
+            enqueue({ .due = after(now, duration) + odd,
+                      .kind = WorkKind::RunActivity,
+                      .id = record.id,
+                      .executionId = record.executionId,
+                      .event = event });
         } else if (event.kind == EventKind::SubOrchestrationCreated) {
             startChild(record, event);
         } else if (event.kind == EventKind::TimerCreated) {
             HistoryEvent fired { .kind = EventKind::TimerFired, .id = event.id, .due = event.due };
-            enqueue({ .due = *event.due, .kind = WorkKind::Deliver, .id = record.id, .executionId = record.executionId, .event = fired });
+            enqueue({ .due = *event.due,
+                      .kind = WorkKind::Deliver,
+                      .id = record.id,
+                      .executionId = record.executionId,
+                      .event = fired });
         } else if (event.kind == EventKind::EventSent) {
-            enqueue({ .due = after(now, messageLatency), .kind = WorkKind::Signal, .id = event.target, .event = event });
+            enqueue({ .due = after(now, messageLatency),
+                      .kind = WorkKind::Signal,
+                      .id = event.target,
+                      .event = event });
         }
         record.history.push_back(std::move(event));
     }
@@ -293,17 +320,31 @@ void Engine::startChild(const InstanceRecord &parent, const HistoryEvent &create
 {
     const ParentLink link { parent.id, parent.executionId, created.id };
     if (const InstanceRecord *old = find(created.target); old && isActive(old->status)) {
-        HistoryEvent failed { .kind = EventKind::SubOrchestrationFailed, .id = created.id, .result = "An Orchestration instance with the status Running already exists." };
-        failed.failure = makeFailure(u"DurableTask.Core.Exceptions.OrchestrationAlreadyExistsException"_s, QString::fromUtf8(failed.result), created.name);
-        enqueue({ .due = after(m_clock->now(), messageLatency), .kind = WorkKind::Deliver, .id = parent.id, .executionId = parent.executionId, .event = failed });
+        HistoryEvent failed {
+            .kind = EventKind::SubOrchestrationFailed,
+            .id = created.id,
+            .result = "An Orchestration instance with the status Running already exists."
+        };
+        failed.failure
+            = makeFailure(u"DurableTask.Core.Exceptions.OrchestrationAlreadyExistsException"_s,
+                          QString::fromUtf8(failed.result), created.name);
+        enqueue({ .due = after(m_clock->now(), messageLatency),
+                  .kind = WorkKind::Deliver,
+                  .id = parent.id,
+                  .executionId = parent.executionId,
+                  .event = failed });
         return;
     }
     InstanceRecord &child = create(created.target, created.name, created.input);
     child.parent = link;
-    enqueue({ .due = after(m_clock->now(), startLatency), .kind = WorkKind::Start, .id = child.id, .executionId = child.executionId });
+    enqueue({ .due = after(m_clock->now(), startLatency),
+              .kind = WorkKind::Start,
+              .id = child.id,
+              .executionId = child.executionId });
 }
 
-void Engine::finish(InstanceRecord &record, Kind status, const QByteArray &output, const FailurePtr &failure)
+void Engine::finish(InstanceRecord &record, Kind status, const QByteArray &output,
+                    const FailurePtr &failure)
 {
     record.status = status;
     record.output = output;
@@ -311,21 +352,35 @@ void Engine::finish(InstanceRecord &record, Kind status, const QByteArray &outpu
     record.suspended = false;
     record.inbox.clear();
     record.updated = m_clock->now();
-    record.history.push_back({ .kind = EventKind::ExecutionCompleted, .at = record.updated, .result = output, .failure = failure, .status = status });
+    record.history.push_back({ .kind = EventKind::ExecutionCompleted,
+                               .at = record.updated,
+                               .result = output,
+                               .failure = failure,
+                               .status = status });
     if (record.parent) {
-        HistoryEvent answer { .kind = EventKind::SubOrchestrationCompleted, .id = record.parent->action, .result = output };
+        HistoryEvent answer { .kind = EventKind::SubOrchestrationCompleted,
+                              .id = record.parent->action,
+                              .result = output };
         if (status != Kind::Completed) {
             answer.kind = EventKind::SubOrchestrationFailed;
-            answer.failure = failure ? failure : makeFailure(u"System.OperationCanceledException"_s, QString::fromUtf8(output), record.name);
+            answer.failure = failure ? failure
+                                     : makeFailure(u"System.OperationCanceledException"_s,
+                                                   QString::fromUtf8(output), record.name);
         }
-        enqueue({ .due = after(record.updated, messageLatency), .kind = WorkKind::Deliver, .id = record.parent->id, .executionId = record.parent->executionId, .event = answer });
+        enqueue({ .due = after(record.updated, messageLatency),
+                  .kind = WorkKind::Deliver,
+                  .id = record.parent->id,
+                  .executionId = record.parent->executionId,
+                  .event = answer });
     }
     m_changed.notify_all();
 }
 
 void Engine::fail(InstanceRecord &record, const FailurePtr &failure)
 {
-    const QString who = record.failureDetails ? failure->type : QString(u"Orchestrator function '"_s + record.name + u"' failed"_s);
+    const QString who = record.failureDetails
+        ? failure->type
+        : QString(u"Orchestrator function '"_s + record.name + u"' failed"_s);
     finish(record, Kind::Failed, QString(who + u": "_s + failure->message).toUtf8(), failure);
 }
 
@@ -339,7 +394,10 @@ void Engine::continueAsNew(InstanceRecord &record, const QByteArray &input)
     record.continued = true;
     record.started = false;
     record.scheduledStart = {};
-    enqueue({ .due = after(now, messageLatency), .kind = WorkKind::Start, .id = record.id, .executionId = record.executionId });
+    enqueue({ .due = after(now, messageLatency),
+              .kind = WorkKind::Start,
+              .id = record.id,
+              .executionId = record.executionId });
 }
 
 } // namespace hubdeck::sandbox

@@ -47,8 +47,9 @@ template <typename Row> struct Page
 /// What became of a request for one instance.
 enum class Outcome { Accepted, NotFound, Finished, WrongState };
 
-/// A task hub with its worker: instances, entities and a queue of work ordered by time. Thread-safe: one mutex. Nothing happens by
-/// itself: somebody calls runDue() when nextDue() has come. Requests are queued and take effect a little later, as in a real hub.
+/// A task hub with its worker: instances, entities and a queue of work ordered by time.
+/// Thread-safe: one mutex. Nothing happens by itself: somebody calls runDue() when nextDue() has
+/// come. Requests are queued and take effect a little later, as in a real hub.
 class Engine
 {
 public:
@@ -65,10 +66,13 @@ public:
     struct Started
     {
         QString id;
-        std::optional<RuntimeStatus::Kind> existing; // refused: an instance in this state has the id
+        std::optional<RuntimeStatus::Kind>
+            existing; // refused: an instance in this state has the id
     };
+
     /// An empty id is replaced by a random one. `at`: not before then.
-    Started start(const QString &function, const QString &id, const QByteArray &input, std::optional<Instant> at = {});
+    Started start(const QString &function, const QString &id, const QByteArray &input,
+                  std::optional<Instant> at = {});
     Outcome terminate(const QString &id, const QByteArray &reason);
     Outcome suspend(const QString &id, const QByteArray &reason);
     Outcome resume(const QString &id, const QByteArray &reason);
@@ -76,17 +80,22 @@ public:
     Outcome rewind(const QString &id, const QByteArray &reason);
     bool purge(const QString &id);
     int purge(const InstanceFilter &filter);
-    void signalEntity(const QString &name, const QString &key, const QString &operation, const QByteArray &input);
+    void signalEntity(const QString &name, const QString &key, const QString &operation,
+                      const QByteArray &input);
 
-    [[nodiscard]] std::optional<InstanceRecord> instance(const QString &id) const; // with its history
+    [[nodiscard]] std::optional<InstanceRecord>
+    instance(const QString &id) const; // with its history
     [[nodiscard]] std::optional<InstanceRow> row(const QString &id) const;
-    [[nodiscard]] Page<InstanceRow> list(const InstanceFilter &filter, const QString &from, qsizetype top) const;
-    [[nodiscard]] Page<EntityRow> entities(const EntityFilter &filter, const QString &from, qsizetype top) const;
+    [[nodiscard]] Page<InstanceRow> list(const InstanceFilter &filter, const QString &from,
+                                         qsizetype top) const;
+    [[nodiscard]] Page<EntityRow> entities(const EntityFilter &filter, const QString &from,
+                                           qsizetype top) const;
     /// Null when it does not exist.
     [[nodiscard]] QByteArray entityState(const QString &name, const QString &key) const;
     [[nodiscard]] qsizetype count() const;
 
-    /// A row that no function stands behind, with its history: for states that the worker never leaves behind.
+    /// A row that no function stands behind, with its history: for states that the worker never
+    /// leaves behind.
     void insert(const InstanceRecord &record);
     /// The clock that counts from now on; for the change from a lived-through past to the present.
     void setClock(const Clock *clock);
@@ -94,15 +103,27 @@ public:
     [[nodiscard]] std::optional<Instant> nextDue() const;
     /// Does everything that is due by the clock.
     void runDue();
-    /// Returns when there may be work before `known` (or any, without), at its time, or when stop() was called: then false.
+    /// Returns when there may be work before `known` (or any, without), at its time, or when stop()
+    /// was called: then false.
     bool waitForWork();
-    /// Waits until the instance has reached a final state, the time has passed, or stop() was called.
+    /// Waits until the instance has reached a final state, the time has passed, or stop() was
+    /// called.
     void waitForEnd(const QString &id, std::chrono::milliseconds time) const;
     void stop();
 
 private:
     Q_DISABLE_COPY_MOVE(Engine)
-    enum class WorkKind { Start, RunActivity, Deliver, Suspend, Resume, Terminate, Rewound, Signal };
+    enum class WorkKind {
+        Start,
+        RunActivity,
+        Deliver,
+        Suspend,
+        Resume,
+        Terminate,
+        Rewound,
+        Signal
+    };
+
     struct Work
     {
         Instant due {};
@@ -112,6 +133,7 @@ private:
         QString executionId {}; // empty: whichever runs
         HistoryEvent event {};
     };
+
     using Records = std::map<QString, InstanceRecord>;
 
     // engine.cpp; the mutex is held
@@ -124,7 +146,8 @@ private:
     void continueAsNew(InstanceRecord &record, const QByteArray &input);
     void commit(InstanceRecord &record, std::vector<HistoryEvent> events);
     void startChild(const InstanceRecord &parent, const HistoryEvent &created);
-    void finish(InstanceRecord &record, RuntimeStatus::Kind status, const QByteArray &output, const FailurePtr &failure);
+    void finish(InstanceRecord &record, RuntimeStatus::Kind status, const QByteArray &output,
+                const FailurePtr &failure);
     void fail(InstanceRecord &record, const FailurePtr &failure);
     InstanceRecord &create(const QString &id, const QString &function, const QByteArray &input);
     InstanceRecord *find(const QString &id);

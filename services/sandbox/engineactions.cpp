@@ -20,9 +20,11 @@ bool isEntity(const QString &id)
 
 bool matches(const InstanceRow &row, const InstanceFilter &filter)
 {
-    if (filter.matchesNothing || (filter.createdFrom && row.created < *filter.createdFrom) || (filter.createdTo && row.created > *filter.createdTo))
+    if (filter.matchesNothing || (filter.createdFrom && row.created < *filter.createdFrom)
+        || (filter.createdTo && row.created > *filter.createdTo))
         return false;
-    return filter.statuses.empty() || std::ranges::find(filter.statuses, row.status) != filter.statuses.end();
+    return filter.statuses.empty()
+        || std::ranges::find(filter.statuses, row.status) != filter.statuses.end();
 }
 
 } // namespace
@@ -35,20 +37,26 @@ Outcome Engine::request(const QString &id, WorkKind kind, HistoryEvent event)
         return Outcome::NotFound;
     if (!isActive(record->status))
         return Outcome::Finished;
-    if ((kind == WorkKind::Suspend && record->status == Kind::Suspended) || (kind == WorkKind::Resume && record->status != Kind::Suspended))
+    if ((kind == WorkKind::Suspend && record->status == Kind::Suspended)
+        || (kind == WorkKind::Resume && record->status != Kind::Suspended))
         return Outcome::WrongState;
-    enqueue({ .due = m_clock->now() + requestLatency, .kind = kind, .id = id, .event = std::move(event) });
+    enqueue({ .due = m_clock->now() + requestLatency,
+              .kind = kind,
+              .id = id,
+              .event = std::move(event) });
     return Outcome::Accepted;
 }
 
 Outcome Engine::terminate(const QString &id, const QByteArray &reason)
 {
-    return request(id, WorkKind::Terminate, { .kind = EventKind::ExecutionTerminated, .input = reason });
+    return request(id, WorkKind::Terminate,
+                   { .kind = EventKind::ExecutionTerminated, .input = reason });
 }
 
 Outcome Engine::suspend(const QString &id, const QByteArray &reason)
 {
-    return request(id, WorkKind::Suspend, { .kind = EventKind::ExecutionSuspended, .input = reason });
+    return request(id, WorkKind::Suspend,
+                   { .kind = EventKind::ExecutionSuspended, .input = reason });
 }
 
 Outcome Engine::resume(const QString &id, const QByteArray &reason)
@@ -58,7 +66,8 @@ Outcome Engine::resume(const QString &id, const QByteArray &reason)
 
 Outcome Engine::raiseEvent(const QString &id, const QString &name, const QByteArray &payload)
 {
-    return request(id, WorkKind::Deliver, { .kind = EventKind::EventRaised, .name = name, .input = payload });
+    return request(id, WorkKind::Deliver,
+                   { .kind = EventKind::EventRaised, .name = name, .input = payload });
 }
 
 void Engine::applySuspend(InstanceRecord &record, const HistoryEvent &event)
@@ -87,7 +96,10 @@ void Engine::applyResume(InstanceRecord &record, const HistoryEvent &event)
     record.history.back().at = record.updated;
     if (isEntity(record.id)) {
         for (const HistoryEvent &signal : std::exchange(record.inbox, {}))
-            enqueue({ .due = record.updated, .kind = WorkKind::Signal, .id = record.id, .event = signal });
+            enqueue({ .due = record.updated,
+                      .kind = WorkKind::Signal,
+                      .id = record.id,
+                      .event = signal });
         return;
     }
     for (HistoryEvent &waiting : std::exchange(record.inbox, {})) {
@@ -127,12 +139,14 @@ Outcome Engine::rewind(const QString &id, const QByteArray &reason)
     return isActive(record->status) ? Outcome::WrongState : Outcome::Finished;
 }
 
-// Blanks out what failed, in the whole family, and wakes those whose own activities failed; a parent goes on when its child has ended.
+// Blanks out what failed, in the whole family, and wakes those whose own activities failed; a
+// parent goes on when its child has ended.
 void Engine::rewindRecord(InstanceRecord &record, const QByteArray &reason)
 {
     bool childFailed = false;
     bool failureSeen = false;
-    const auto blank = [](HistoryEvent &event) { event = { .kind = EventKind::GenericEvent, .at = event.at }; };
+    const auto blank
+        = [](HistoryEvent &event) { event = { .kind = EventKind::GenericEvent, .at = event.at }; };
     const auto blankScheduling = [&](EventKind kind, int action) {
         for (HistoryEvent &event : record.history) {
             if (event.kind == kind && event.id == action)
@@ -145,21 +159,26 @@ void Engine::rewindRecord(InstanceRecord &record, const QByteArray &reason)
             blankScheduling(EventKind::TaskScheduled, event.id);
             blank(event);
         } else if (event.kind == EventKind::SubOrchestrationFailed) {
-            const auto created = std::ranges::find_if(record.history, [&event](const HistoryEvent &other) {
-                return other.kind == EventKind::SubOrchestrationCreated && other.id == event.id;
-            });
-            InstanceRecord *child = created == record.history.end() ? nullptr : find(created->target);
+            const auto created = std::ranges::find_if(
+                record.history, [&event](const HistoryEvent &other) {
+                    return other.kind == EventKind::SubOrchestrationCreated && other.id == event.id;
+                });
+            InstanceRecord *child
+                = created == record.history.end() ? nullptr : find(created->target);
             if (child && child->status == Kind::Failed) {
                 childFailed = true;
                 rewindRecord(*child, reason);
             } else {
-                blankScheduling(EventKind::SubOrchestrationCreated, event.id); // purged meanwhile: it is started anew
+                blankScheduling(EventKind::SubOrchestrationCreated,
+                                event.id); // purged meanwhile: it is started anew
             }
             failureSeen = true;
             blank(event);
         } else if (event.kind == EventKind::ExecutionCompleted) {
             blank(event);
-        } else if (failureSeen && (event.kind == EventKind::TimerCreated || event.kind == EventKind::TimerFired)) {
+        } else if (failureSeen
+                   && (event.kind == EventKind::TimerCreated
+                       || event.kind == EventKind::TimerFired)) {
             blank(event); // pauses between the attempts that are blanked as well
         }
     }
@@ -167,7 +186,11 @@ void Engine::rewindRecord(InstanceRecord &record, const QByteArray &reason)
     record.failure = {};
     record.updated = m_clock->now();
     if (!childFailed)
-        enqueue({ .due = record.updated + requestLatency, .kind = WorkKind::Rewound, .id = record.id, .executionId = record.executionId, .event = { .kind = EventKind::GenericEvent, .input = reason } });
+        enqueue({ .due = record.updated + requestLatency,
+                  .kind = WorkKind::Rewound,
+                  .id = record.id,
+                  .executionId = record.executionId,
+                  .event = { .kind = EventKind::GenericEvent, .input = reason } });
 }
 
 bool Engine::purge(const QString &id)
@@ -181,7 +204,8 @@ bool Engine::purge(const QString &id)
 int Engine::purge(const InstanceFilter &filter)
 {
     const std::scoped_lock lock(m_mutex);
-    const auto removed = std::erase_if(m_records, [&filter](const auto &entry) { return matches(entry.second, filter); });
+    const auto removed = std::erase_if(
+        m_records, [&filter](const auto &entry) { return matches(entry.second, filter); });
     m_changed.notify_all();
     return int(removed);
 }
@@ -200,11 +224,13 @@ std::optional<InstanceRow> Engine::row(const QString &id) const
     return found == m_records.end() ? std::nullopt : std::optional<InstanceRow>(found->second);
 }
 
-Page<InstanceRow> Engine::list(const InstanceFilter &filter, const QString &from, qsizetype top) const
+Page<InstanceRow> Engine::list(const InstanceFilter &filter, const QString &from,
+                               qsizetype top) const
 {
     const std::scoped_lock lock(m_mutex);
     Page<InstanceRow> page;
-    for (auto i = m_records.lower_bound(std::max(from, filter.idPrefix)); i != m_records.end(); ++i) {
+    for (auto i = m_records.lower_bound(std::max(from, filter.idPrefix)); i != m_records.end();
+         ++i) {
         if (!i->first.startsWith(filter.idPrefix))
             break;
         if (!matches(i->second, filter))

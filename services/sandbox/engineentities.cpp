@@ -18,21 +18,26 @@ constexpr auto signalLatency = std::chrono::duration_cast<Instant::Ticks>(120ms)
 // The scheduler of an entity keeps the state as a text in its input.
 QByteArray schedulerState(const QByteArray &state)
 {
-    return "{\"exists\":" + QByteArray(state.isNull() ? "false" : "true") + ",\"state\":" + quotedOrNull(state) + ",\"sorter\":{}}";
+    return "{\"exists\":" + QByteArray(state.isNull() ? "false" : "true")
+        + ",\"state\":" + quotedOrNull(state) + ",\"sorter\":{}}";
 }
 
 QByteArray textMember(const nlohmann::json &object, const char *name)
 {
     const auto found = object.find(name);
-    return found != object.end() && found->is_string() ? QByteArray::fromStdString(found->get<std::string>()) : QByteArray();
+    return found != object.end() && found->is_string()
+        ? QByteArray::fromStdString(found->get<std::string>())
+        : QByteArray();
 }
 
 } // namespace
 
-void Engine::signalEntity(const QString &name, const QString &key, const QString &operation, const QByteArray &input)
+void Engine::signalEntity(const QString &name, const QString &key, const QString &operation,
+                          const QByteArray &input)
 {
     const std::scoped_lock lock(m_mutex);
-    const QByteArray message = "{\"op\":" + quotedJson(operation.toUtf8()) + ",\"signal\":true,\"input\":" + quotedOrNull(input) + '}';
+    const QByteArray message = "{\"op\":" + quotedJson(operation.toUtf8())
+        + ",\"signal\":true,\"input\":" + quotedOrNull(input) + '}';
     enqueue({ .due = m_clock->now() + signalLatency,
               .kind = WorkKind::Signal,
               .id = u'@' + name.toLower() + u'@' + key,
@@ -60,11 +65,16 @@ void Engine::applySignal(const QString &id, const HistoryEvent &event)
         return;
     }
     const auto message = nlohmann::json::parse(event.input.toStdString(), nullptr, false);
-    function->run({ QString::fromUtf8(textMember(message, "op")), textMember(message, "input"), record->entityState });
+    function->run({ QString::fromUtf8(textMember(message, "op")), textMember(message, "input"),
+                    record->entityState });
     record->created = record->updated = m_clock->now(); // every batch is a new execution
     record->input = schedulerState(record->entityState);
-    record->customStatus = record->entityState.isNull() ? QByteArray("{\"entityExists\":false}") : QByteArray("{\"entityExists\":true}");
-    record->history = { { .kind = EventKind::ExecutionStarted, .at = record->created, .name = id, .input = record->input } };
+    record->customStatus = record->entityState.isNull() ? QByteArray("{\"entityExists\":false}")
+                                                        : QByteArray("{\"entityExists\":true}");
+    record->history = { { .kind = EventKind::ExecutionStarted,
+                          .at = record->created,
+                          .name = id,
+                          .input = record->input } };
 }
 
 QByteArray Engine::entityState(const QString &name, const QString &key) const
@@ -74,15 +84,18 @@ QByteArray Engine::entityState(const QString &name, const QString &key) const
     return found == m_records.end() ? QByteArray() : found->second.entityState;
 }
 
-Page<EntityRow> Engine::entities(const EntityFilter &filter, const QString &from, qsizetype top) const
+Page<EntityRow> Engine::entities(const EntityFilter &filter, const QString &from,
+                                 qsizetype top) const
 {
     const std::scoped_lock lock(m_mutex);
     const QString prefix = filter.name.isEmpty() ? u"@"_s : u'@' + filter.name.toLower() + u'@';
     Page<EntityRow> page;
     qsizetype seen = 0;
-    for (auto i = m_records.lower_bound(std::max(from, prefix)); i != m_records.end() && i->first.startsWith(prefix); ++i) {
+    for (auto i = m_records.lower_bound(std::max(from, prefix));
+         i != m_records.end() && i->first.startsWith(prefix); ++i) {
         const InstanceRecord &record = i->second;
-        if ((filter.from && record.created < *filter.from) || (filter.to && record.created > *filter.to))
+        if ((filter.from && record.created < *filter.from)
+            || (filter.to && record.created > *filter.to))
             continue;
         if (seen++ >= top) {
             page.next = i->first;
@@ -90,7 +103,8 @@ Page<EntityRow> Engine::entities(const EntityFilter &filter, const QString &from
         }
         if (record.entityState.isNull())
             continue; // dropped after the page is cut, so pages can be short
-        page.rows.push_back({ i->first.section(u'@', 1, 1), i->first.section(u'@', 2), record.created, record.entityState });
+        page.rows.push_back({ i->first.section(u'@', 1, 1), i->first.section(u'@', 2),
+                              record.created, record.entityState });
     }
     return page;
 }

@@ -8,10 +8,12 @@ using namespace Qt::StringLiterals;
 namespace hubdeck::sandbox {
 namespace {
 
-template <typename Function> const Function *find(const std::vector<Function> &functions, const QString &name)
+template <typename Function>
+const Function *find(const std::vector<Function> &functions, const QString &name)
 {
-    const auto found = std::ranges::find_if(
-        functions, [&name](const Function &function) { return function.name.compare(name, Qt::CaseInsensitive) == 0; });
+    const auto found = std::ranges::find_if(functions, [&name](const Function &function) {
+        return function.name.compare(name, Qt::CaseInsensitive) == 0;
+    });
     return found == functions.end() ? nullptr : &*found;
 }
 

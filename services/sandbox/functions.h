@@ -15,7 +15,8 @@ struct ActivityCall
     QString instanceId;
     QByteArray input; // JSON text
     Instant now;
-    int number = 0; // how often this activity was called for this instance id, from 1; only kept for ActivityFunction::countsCalls
+    int number = 0; // how often this activity was called for this instance id, from 1; only kept
+                    // for ActivityFunction::countsCalls
     uint chance = 0; // 0 to 9999, the same for every call in one instance
     uint dice = 0; // 0 to 9999, another for every call
 };
@@ -23,7 +24,8 @@ struct ActivityCall
 struct ActivityFunction
 {
     QString name;
-    std::function<QByteArray(const ActivityCall &)> run; // the result as JSON text; throws FunctionError
+    std::function<QByteArray(const ActivityCall &)>
+        run; // the result as JSON text; throws FunctionError
     std::chrono::milliseconds shortest { 30 }; // how long a call takes
     std::chrono::milliseconds longest { 90 };
     bool countsCalls = false;
@@ -50,12 +52,15 @@ struct EntityFunction
     std::function<void(const EntityCall &)> run;
 };
 
-/// The functions of a hub's app. Names are found in any letter case. Immutable once the engine has it.
+/// The functions of a hub's app. Names are found in any letter case. Immutable once the engine has
+/// it.
 class FunctionRegistry
 {
 public:
     void add(const OrchestratorFunction &function) { m_orchestrators.push_back(function); }
+
     void add(const ActivityFunction &function) { m_activities.push_back(function); }
+
     void add(const EntityFunction &function) { m_entities.push_back(function); }
 
     [[nodiscard]] const OrchestratorFunction *orchestrator(const QString &name) const;

@@ -51,13 +51,19 @@ ApiResponse jsonAnswer(int status, const QByteArray &body)
     return { status, body, "application/json; charset=utf-8", {} };
 }
 
-ApiResponse fullError(int status, const char *message, const QString &exceptionMessage, const char *type, const char *frame)
+ApiResponse fullError(int status, const char *message, const QString &exceptionMessage,
+                      const char *type, const char *frame)
 {
-    const QByteArray stack = "   at Microsoft.Azure.WebJobs.Extensions.DurableTask." + QByteArray(frame)
-        + "\n   at Microsoft.Azure.WebJobs.Extensions.DurableTask.HttpApiHandler.HandleRequestAsync(HttpRequestMessage request) in "
+    const QByteArray stack = "   at Microsoft.Azure.WebJobs.Extensions.DurableTask."
+        + QByteArray(frame)
+        + "\n   at "
+          "Microsoft.Azure.WebJobs.Extensions.DurableTask.HttpApiHandler.HandleRequestAsync("
+          "HttpRequestMessage request) in "
           "/_/src/WebJobs.Extensions.DurableTask/HttpApiHandler.cs:line 306";
-    return jsonAnswer(status, "{\"Message\":" + quotedJson(message) + ",\"ExceptionMessage\":" + quotedJson(exceptionMessage.toUtf8())
-                          + ",\"ExceptionType\":" + quotedJson(type) + ",\"StackTrace\":" + quotedJson(stack) + '}');
+    return jsonAnswer(status,
+                      "{\"Message\":" + quotedJson(message) + ",\"ExceptionMessage\":"
+                          + quotedJson(exceptionMessage.toUtf8()) + ",\"ExceptionType\":"
+                          + quotedJson(type) + ",\"StackTrace\":" + quotedJson(stack) + '}');
 }
 
 ApiResponse shortError(const QString &message)
@@ -71,8 +77,7 @@ HttpApi::HttpApi(const Options &options)
     , m_clock(*options.clock)
     , m_key(options.key)
     , m_hub(options.hub)
-{
-}
+{ }
 
 bool HttpApi::isAuthorised(const ApiRequest &request, const QueryString &query) const
 {
@@ -88,7 +93,8 @@ Engine &HttpApi::hubNamed(const QString &name)
         m_otherHubs.clear();
     auto &hub = m_otherHubs[name.toLower()];
     if (!hub)
-        hub = std::make_unique<Engine>(Engine::Options { .clock = &m_clock, .functions = &m_functions, .hasWorker = false });
+        hub = std::make_unique<Engine>(
+            Engine::Options { .clock = &m_clock, .functions = &m_functions, .hasWorker = false });
     return *hub;
 }
 
@@ -104,20 +110,29 @@ ApiResponse HttpApi::answer(const ApiRequest &request)
     if (!routed.contains(request.method))
         return emptyAnswer(404);
 
-    Call call { .request = request, .query = QueryString(rawQuery), .rawQuery = rawQuery, .path = segmentsOf(QByteArrayView(path).sliced(basePath.size())) };
+    Call call { .request = request,
+                .query = QueryString(rawQuery),
+                .rawQuery = rawQuery,
+                .path = segmentsOf(QByteArrayView(path).sliced(basePath.size())) };
     if (!isAuthorised(request, call.query))
         return emptyAnswer(401);
     const QString connection = call.query.text("connection"_L1).value_or(QString());
-    if (!connection.trimmed().isEmpty() && connection.compare("Storage"_L1, Qt::CaseInsensitive) != 0)
-        return fullError(500, "Something went wrong while processing your request", u"Unable to resolve the Azure Storage connection named '"_s + connection + u"'."_s,
-                         "System.InvalidOperationException", "Storage.StorageServiceClientProviderFactory.GetBlobClientProvider(String connectionName)");
+    if (!connection.trimmed().isEmpty()
+        && connection.compare("Storage"_L1, Qt::CaseInsensitive) != 0)
+        return fullError(500, "Something went wrong while processing your request",
+                         u"Unable to resolve the Azure Storage connection named '"_s + connection
+                             + u"'."_s,
+                         "System.InvalidOperationException",
+                         "Storage.StorageServiceClientProviderFactory.GetBlobClientProvider(String "
+                         "connectionName)");
     QString hub = call.query.text("taskHub"_L1).value_or(QString()).trimmed();
     call.ownHub = hub.isEmpty() || hub.compare(m_hub, Qt::CaseInsensitive) == 0;
     if (call.ownHub)
         hub = m_hub;
     call.hub = call.ownHub ? &m_engine : &hubNamed(hub);
     call.links.base = "http://" + request.host + basePath.toByteArray();
-    call.links.query = "taskHub=" + formEncoded(hub.toUtf8()) + "&connection=Storage&code=" + formEncoded(m_key);
+    call.links.query
+        = "taskHub=" + formEncoded(hub.toUtf8()) + "&connection=Storage&code=" + formEncoded(m_key);
     return route(call);
 }
 
@@ -150,7 +165,8 @@ ApiResponse HttpApi::instances(Call &call)
     if (parts == 2 && method == "GET")
         return status(call, call.path[1]);
     if (parts == 2 && method == "DELETE")
-        return call.hub->purge(call.path[1]) ? jsonAnswer(200, "{\"instancesDeleted\":1}") : emptyAnswer(404);
+        return call.hub->purge(call.path[1]) ? jsonAnswer(200, "{\"instancesDeleted\":1}")
+                                             : emptyAnswer(404);
     if (parts >= 3 && method == "POST")
         return instanceAction(call);
     return emptyAnswer(404);

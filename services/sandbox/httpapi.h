@@ -31,7 +31,8 @@ struct ApiResponse
     std::vector<std::pair<QByteArray, QByteArray>> headers;
 };
 
-/// The HTTP management API over engines, request by request (durable-http-api.md). Thread-safe; only waits for completion block.
+/// The HTTP management API over engines, request by request (durable-http-api.md). Thread-safe;
+/// only waits for completion block.
 class HttpApi
 {
 public:
@@ -49,6 +50,7 @@ public:
 
 private:
     Q_DISABLE_COPY_MOVE(HttpApi)
+
     /// One request with its parts; `hub` is the engine it means.
     struct Call
     {
@@ -84,7 +86,8 @@ private:
     // httpapientities.cpp
     ApiResponse listEntities(const Call &call, const QString &name) const;
     ApiResponse entityState(const Call &call, const QString &name, const QString &key) const;
-    ApiResponse signal(const Call &call, const QString &name, const QString &key, const QString &operation) const;
+    ApiResponse signal(const Call &call, const QString &name, const QString &key,
+                       const QString &operation) const;
 
     Engine &m_engine;
     const FunctionRegistry &m_functions;
@@ -92,13 +95,16 @@ private:
     const QByteArray m_key;
     const QString m_hub;
     std::mutex m_mutex;
-    std::map<QString, std::unique_ptr<Engine>> m_otherHubs; // as Azure Storage does, naming one creates it (L3)
+    std::map<QString, std::unique_ptr<Engine>>
+        m_otherHubs; // as Azure Storage does, naming one creates it (L3)
 };
 
 /// Bodies of errors (durable-http-api.md §3.1).
 [[nodiscard]] ApiResponse emptyAnswer(int status);
 [[nodiscard]] ApiResponse jsonAnswer(int status, const QByteArray &body);
-[[nodiscard]] ApiResponse fullError(int status, const char *message, const QString &exceptionMessage, const char *type, const char *frame);
+[[nodiscard]] ApiResponse fullError(int status, const char *message,
+                                    const QString &exceptionMessage, const char *type,
+                                    const char *frame);
 [[nodiscard]] ApiResponse shortError(const QString &message);
 
 } // namespace hubdeck::sandbox

@@ -12,7 +12,8 @@ namespace {
 
 bool isForbiddenInKey(QChar c)
 {
-    return c == u'/' || c == u'\\' || c == u'?' || c == u'#' || c.category() == QChar::Other_Control;
+    return c == u'/' || c == u'\\' || c == u'?' || c == u'#'
+        || c.category() == QChar::Other_Control;
 }
 
 } // namespace
@@ -35,7 +36,9 @@ ApiResponse HttpApi::listEntities(const Call &call, const QString &name) const
         body += entityJson(row, withState);
     }
     ApiResponse response = jsonAnswer(200, body + ']');
-    response.headers.emplace_back("x-ms-continuation-token", page.next.isEmpty() ? QByteArray() : page.next.toUtf8().toBase64() + ' ');
+    response.headers.emplace_back("x-ms-continuation-token",
+                                  page.next.isEmpty() ? QByteArray()
+                                                      : page.next.toUtf8().toBase64() + ' ');
     return response;
 }
 
@@ -45,22 +48,28 @@ ApiResponse HttpApi::entityState(const Call &call, const QString &name, const QS
     return state.isNull() ? emptyAnswer(404) : jsonAnswer(200, storedTextAsJson(state));
 }
 
-ApiResponse HttpApi::signal(const Call &call, const QString &name, const QString &key, const QString &operation) const
+ApiResponse HttpApi::signal(const Call &call, const QString &name, const QString &key,
+                            const QString &operation) const
 {
     if (name.isEmpty())
         return shortError(u"Value cannot be null. (Parameter 'entityName')"_s);
     if (call.ownHub && !m_functions.entity(name))
-        return shortError(u"The function '"_s + name.toLower() + u"' doesn't exist, is disabled, or is not an entity function. Additional info: "
-                          "The following are the known entity functions: "_s + m_functions.entityNames() + u'.');
+        return shortError(
+            u"The function '"_s + name.toLower()
+            + u"' doesn't exist, is disabled, or is not an entity function. Additional info: "
+              "The following are the known entity functions: "_s
+            + m_functions.entityNames() + u'.');
     if (std::ranges::any_of(key, isForbiddenInKey))
         return shortError(u"Entity keys must not contain /, \\, ?, #, or control characters."_s);
     QByteArray input;
     if (!call.request.body.isEmpty() && call.request.method == "POST") {
-        const QByteArray mediaType = call.request.contentType.split(';').constFirst().trimmed().toLower();
+        const QByteArray mediaType
+            = call.request.contentType.split(';').constFirst().trimmed().toLower();
         if (mediaType == "application/json") {
             const LenientJson read = readLenient(call.request.body, false);
             if (read.error != LenientJson::Error::None)
-                return shortError(u"Could not parse JSON content: "_s + QString::fromUtf8(read.message));
+                return shortError(u"Could not parse JSON content: "_s
+                                  + QString::fromUtf8(read.message));
             input = read.text;
         } else {
             input = quotedJson(call.request.body);

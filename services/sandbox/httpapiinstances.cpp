@@ -19,7 +19,8 @@ constexpr auto badJson = "Invalid JSON content";
 ApiResponse argumentError(const QString &text, const char *message = badArgument)
 {
     return fullError(400, message, text, "System.ArgumentException",
-                     "DurableClient.StartNewAsync[T](String orchestratorFunctionName, String instanceId, T input)");
+                     "DurableClient.StartNewAsync[T](String orchestratorFunctionName, String "
+                     "instanceId, T input)");
 }
 
 ApiResponse invalidOperation(const QString &text, const char *frame)
@@ -29,20 +30,25 @@ ApiResponse invalidOperation(const QString &text, const char *frame)
 
 ApiResponse alreadyExists(Kind status)
 {
-    return fullError(500, wentWrong, u"An Orchestration instance with the status "_s + QString::fromLatin1(statusText(status)) + u" already exists."_s,
+    return fullError(500, wentWrong,
+                     u"An Orchestration instance with the status "_s
+                         + QString::fromLatin1(statusText(status)) + u" already exists."_s,
                      "DurableTask.Core.Exceptions.OrchestrationAlreadyExistsException",
-                     "AzureStorageOrchestrationService.CreateTaskOrchestrationAsync(TaskMessage creationMessage, OrchestrationStatus[] dedupeStatuses)");
+                     "AzureStorageOrchestrationService.CreateTaskOrchestrationAsync(TaskMessage "
+                     "creationMessage, OrchestrationStatus[] dedupeStatuses)");
 }
 
 ApiResponse jsonError(const LenientJson &read)
 {
-    return fullError(400, badJson, QString::fromUtf8(read.message), "Newtonsoft.Json.JsonReaderException",
-                     "Newtonsoft.Json.Linq.JToken.Load(JsonReader reader, JsonLoadSettings settings)");
+    return fullError(
+        400, badJson, QString::fromUtf8(read.message), "Newtonsoft.Json.JsonReaderException",
+        "Newtonsoft.Json.Linq.JToken.Load(JsonReader reader, JsonLoadSettings settings)");
 }
 
 bool isForbiddenInId(QChar c)
 {
-    return c == u'/' || c == u'\\' || c == u'?' || c == u'#' || c.category() == QChar::Other_Control;
+    return c == u'/' || c == u'\\' || c == u'?' || c == u'#'
+        || c.category() == QChar::Other_Control;
 }
 
 // Why an orchestration cannot have this id; empty when it can.
@@ -83,17 +89,21 @@ ApiResponse HttpApi::list(const Call &call) const
     const int top = call.query.integer("top"_L1).value_or(100);
     const auto statuses = call.query.statuses("runtimeStatus"_L1);
     if (statuses.unknown)
-        return argumentError(u"Exception of type 'System.ArgumentException' was thrown. (Parameter 'Unknown')"_s);
+        return argumentError(
+            u"Exception of type 'System.ArgumentException' was thrown. (Parameter 'Unknown')"_s);
     if (top < 0)
-        return fullError(500, wentWrong, u"An error occurred while communicating with Azure Storage"_s,
-                         "DurableTask.AzureStorage.Storage.DurableTaskStorageException", "Storage.ClientResponseExtensions.DecoratedAsyncPageable`1.MoveNextAsync()");
+        return fullError(
+            500, wentWrong, u"An error occurred while communicating with Azure Storage"_s,
+            "DurableTask.AzureStorage.Storage.DurableTaskStorageException",
+            "Storage.ClientResponseExtensions.DecoratedAsyncPageable`1.MoveNextAsync()");
     InstanceFilter filter = filterOf(call.query);
     filter.statuses = statuses.kinds;
     filter.matchesNothing = statuses.others && statuses.kinds.empty();
     filter.idPrefix = call.query.text("instanceIdPrefix"_L1).value_or(QString());
 
     // Azure Storage looks at showInput only when something else filters as well.
-    const bool filtered = !filter.statuses.empty() || filter.matchesNothing || filter.createdFrom || filter.createdTo || !filter.idPrefix.isEmpty();
+    const bool filtered = !filter.statuses.empty() || filter.matchesNothing || filter.createdFrom
+        || filter.createdTo || !filter.idPrefix.isEmpty();
     const bool showInput = !filtered || call.query.flag("showInput"_L1, true);
     const QString from = QString::fromUtf8(QByteArray::fromBase64(call.request.token.trimmed()));
     const auto page = call.hub->list(filter, from, std::min(top, 1000));
@@ -115,21 +125,28 @@ ApiResponse HttpApi::status(const Call &call, const QString &id) const
     return record ? statusOf(call, *record, false) : emptyAnswer(404);
 }
 
-ApiResponse HttpApi::statusOf(const Call &call, const InstanceRecord &record, bool ignoreState) const
+ApiResponse HttpApi::statusOf(const Call &call, const InstanceRecord &record,
+                              bool ignoreState) const
 {
     const bool showInput = call.query.flag("showInput"_L1, true);
     QByteArray history;
     if (call.query.flag("showHistory"_L1, false) && record.status != Kind::Pending)
-        history = historyJson(record.history, { call.query.flag("showHistoryOutput"_L1, false), showInput }, record.failureDetails);
+        history = historyJson(record.history,
+                              { call.query.flag("showHistoryOutput"_L1, false), showInput },
+                              record.failureDetails);
     ApiResponse response = jsonAnswer(200, statusDocument(record, showInput, history));
     if (ignoreState)
         return response;
     if (isActive(record.status)) {
         response.status = 202;
         const QByteArray target = call.rawQuery.isEmpty() ? QByteArray() : '?' + call.rawQuery;
-        response.headers.emplace_back("Location", call.links.base + "/instances/" + record.id.toUtf8().toPercentEncoding() + target);
+        response.headers.emplace_back("Location",
+                                      call.links.base + "/instances/"
+                                          + record.id.toUtf8().toPercentEncoding() + target);
         response.headers.emplace_back("Retry-After", "5");
-    } else if (record.status == Kind::Unknown || (record.status == Kind::Failed && call.query.flag("returnInternalServerErrorOnFailure"_L1, false))) {
+    } else if (record.status == Kind::Unknown
+               || (record.status == Kind::Failed
+                   && call.query.flag("returnInternalServerErrorOnFailure"_L1, false))) {
         response.status = 500;
     }
     return response;
@@ -142,13 +159,16 @@ ApiResponse HttpApi::purgeByFilter(const Call &call) const
         return jsonAnswer(400, "\"Please provide value for 'createdTimeFrom' parameter.\"");
     if (!filter.createdTo)
         filter.createdTo = m_clock.now();
-    // States that are not final are dropped; when none is left, everything in the window goes (§5.10).
+    // States that are not final are dropped; when none is left, everything in the window goes
+    // (§5.10).
     for (const Kind kind : call.query.statuses("runtimeStatus"_L1).kinds) {
         if (!isActive(kind))
             filter.statuses.push_back(kind);
     }
     const int deleted = call.hub->purge(filter);
-    return deleted > 0 ? jsonAnswer(200, "{\"instancesDeleted\":" + QByteArray::number(deleted) + '}') : emptyAnswer(404);
+    return deleted > 0
+        ? jsonAnswer(200, "{\"instancesDeleted\":" + QByteArray::number(deleted) + '}')
+        : emptyAnswer(404);
 }
 
 ApiResponse HttpApi::start(const Call &call)
@@ -159,15 +179,20 @@ ApiResponse HttpApi::start(const Call &call)
     if (!call.request.body.trimmed().isEmpty()) {
         const LenientJson read = readLenient(call.request.body, true);
         if (read.error == LenientJson::Error::UnexpectedEnd)
-            return fullError(500, wentWrong, QString::fromUtf8(read.message), "Newtonsoft.Json.JsonSerializationException",
-                             "HttpApiHandler.HandleStartOrchestratorRequestAsync(HttpRequestMessage request, String functionName, String instanceId)");
+            return fullError(500, wentWrong, QString::fromUtf8(read.message),
+                             "Newtonsoft.Json.JsonSerializationException",
+                             "HttpApiHandler.HandleStartOrchestratorRequestAsync("
+                             "HttpRequestMessage request, String functionName, String instanceId)");
         if (read.error != LenientJson::Error::None)
             return jsonError(read);
         input = read.text == "null" ? QByteArray() : read.text;
     }
     if (call.ownHub && !m_functions.orchestrator(function))
-        return argumentError(u"The function '"_s + function + u"' doesn't exist, is disabled, or is not an orchestrator function. Additional info: "
-                             "The following are the known orchestrator functions: "_s + m_functions.orchestratorNames() + u'.');
+        return argumentError(
+            u"The function '"_s + function
+            + u"' doesn't exist, is disabled, or is not an orchestrator function. Additional info: "
+              "The following are the known orchestrator functions: "_s
+            + m_functions.orchestratorNames() + u'.');
     if (const QString problem = problemWithId(id); !problem.isEmpty())
         return argumentError(problem);
     const auto started = call.hub->start(function, id, input);
@@ -180,8 +205,11 @@ ApiResponse HttpApi::startedOrWaited(const Call &call, const QString &id) const
     const auto polling = call.query.seconds("pollingInterval"_L1);
     if (timeout && polling) {
         if (*polling > *timeout)
-            return argumentError(u"Total timeout "_s + QString::number(*timeout) + u" should be bigger than retry timeout "_s + QString::number(*polling));
-        call.hub->waitForEnd(id, std::chrono::milliseconds(qint64(std::clamp(*timeout, 0.0, 230.0) * 1000)));
+            return argumentError(u"Total timeout "_s + QString::number(*timeout)
+                                 + u" should be bigger than retry timeout "_s
+                                 + QString::number(*polling));
+        call.hub->waitForEnd(
+            id, std::chrono::milliseconds(qint64(std::clamp(*timeout, 0.0, 230.0) * 1000)));
         const auto record = call.hub->instance(id);
         if (record && record->status == Kind::Completed)
             return jsonAnswer(200, storedTextAsJson(record->output));
@@ -212,9 +240,11 @@ ApiResponse HttpApi::control(const Call &call, const QString &id, const QString 
         break;
     }
     const QString state = before ? QString::fromLatin1(statusText(before->status)) : QString();
-    return invalidOperation(u"Cannot "_s + action + u" the orchestration instance "_s + id + u" because instance is in the "_s + state + u" state."_s,
-                            action == u"suspend" ? "DurableClient.SuspendAsync(String instanceId, String reason)"
-                                                 : "DurableClient.ResumeAsync(String instanceId, String reason)");
+    return invalidOperation(u"Cannot "_s + action + u" the orchestration instance "_s + id
+                                + u" because instance is in the "_s + state + u" state."_s,
+                            action == u"suspend"
+                                ? "DurableClient.SuspendAsync(String instanceId, String reason)"
+                                : "DurableClient.ResumeAsync(String instanceId, String reason)");
 }
 
 ApiResponse HttpApi::rewind(const Call &call, const QString &id) const
@@ -229,8 +259,9 @@ ApiResponse HttpApi::rewind(const Call &call, const QString &id) const
     case Outcome::WrongState:
         break;
     }
-    return invalidOperation(u"The rewind operation is only supported on failed orchestration instances."_s,
-                            "DurableClient.RewindAsync(String instanceId, String reason)");
+    return invalidOperation(
+        u"The rewind operation is only supported on failed orchestration instances."_s,
+        "DurableClient.RewindAsync(String instanceId, String reason)");
 }
 
 ApiResponse HttpApi::restart(const Call &call, const QString &id) const
@@ -238,9 +269,13 @@ ApiResponse HttpApi::restart(const Call &call, const QString &id) const
     constexpr auto message = "InstanceId does not match a valid orchestration instance.";
     const auto old = call.hub->row(id);
     if (!old)
-        return argumentError(u"An orchestrastion with the instanceId "_s + id + u" was not found."_s, message);
+        return argumentError(
+            u"An orchestrastion with the instanceId "_s + id + u" was not found."_s, message);
     if (call.ownHub && !m_functions.orchestrator(old->name))
-        return argumentError(u"The function '"_s + old->name + u"' doesn't exist, is disabled, or is not an orchestrator function."_s, message);
+        return argumentError(
+            u"The function '"_s + old->name
+                + u"' doesn't exist, is disabled, or is not an orchestrator function."_s,
+            message);
     const bool newId = call.query.flag("restartWithNewInstanceId"_L1, true);
     const auto started = call.hub->start(old->name, newId ? QString() : id, old->input);
     return started.existing ? alreadyExists(*started.existing) : startedOrWaited(call, started.id);
@@ -253,7 +288,8 @@ ApiResponse HttpApi::raiseEvent(const Call &call, const QString &id, const QStri
         return emptyAnswer(404);
     if (!isActive(row->status))
         return emptyAnswer(410);
-    const QByteArray mediaType = call.request.contentType.split(';').constFirst().trimmed().toLower();
+    const QByteArray mediaType
+        = call.request.contentType.split(';').constFirst().trimmed().toLower();
     if (mediaType != "application/json")
         return shortError(u"Only application/json request content is supported"_s);
     const LenientJson read = readLenient(call.request.body, false);

@@ -30,17 +30,22 @@ constexpr int transferMilliseconds = 60'000;
 constexpr size_t threads = 32;
 constexpr size_t mostBody = 104'857'600;
 
-// httplib's own stream polls every 10 ms while a connection is idle and keeps the server from stopping meanwhile; this one sleeps.
+// httplib's own stream polls every 10 ms while a connection is idle and keeps the server from
+// stopping meanwhile; this one sleeps.
 class Connection : public httplib::Stream
 {
 public:
     explicit Connection(socket_t socket)
         : m_socket(socket)
-    {
-    }
+    { }
 
     bool waitForRequest() { return m_position < m_filled || waitFor(POLLIN, idleMilliseconds); }
-    bool is_readable() const override { return m_position < m_filled || waitFor(POLLIN, transferMilliseconds); }
+
+    bool is_readable() const override
+    {
+        return m_position < m_filled || waitFor(POLLIN, transferMilliseconds);
+    }
+
     bool is_writable() const override { return waitFor(POLLOUT, transferMilliseconds); }
 
     ssize_t read(char *data, size_t size) override
@@ -70,7 +75,12 @@ public:
         ip = "127.0.0.1";
         port = 0;
     }
-    void get_local_ip_and_port(std::string &ip, int &port) const override { get_remote_ip_and_port(ip, port); }
+
+    void get_local_ip_and_port(std::string &ip, int &port) const override
+    {
+        get_remote_ip_and_port(ip, port);
+    }
+
     socket_t socket() const override { return m_socket; }
 
 private:
@@ -113,7 +123,8 @@ private:
         Connection connection(socket);
         bool good = true;
         for (bool closed = false; good && !closed;)
-            good = connection.waitForRequest() && process_request(connection, false, closed, nullptr);
+            good = connection.waitForRequest()
+                && process_request(connection, false, closed, nullptr);
         const std::scoped_lock lock(m_mutex);
         m_sockets.erase(socket);
         ::shutdown(socket, SHUT_RDWR);
@@ -141,7 +152,8 @@ ApiRequest toApi(const httplib::Request &request)
         api.key = header(request, "x-functions-key");
     api.token = header(request, "x-ms-continuation-token");
     api.contentType = header(request, "Content-Type");
-    api.body = QString::fromUtf8(QByteArray::fromStdString(request.body)).toUtf8(); // invalid UTF-8 becomes U+FFFD
+    api.body = QString::fromUtf8(QByteArray::fromStdString(request.body))
+                   .toUtf8(); // invalid UTF-8 becomes U+FFFD
     return api;
 }
 
@@ -161,10 +173,12 @@ class HttpListener::Private
 public:
     explicit Private(Handler answer)
         : handler(std::move(answer))
-    {
-    }
+    { }
 
-    void respond(const httplib::Request &request, httplib::Response &response) const { fill(response, handler(toApi(request))); }
+    void respond(const httplib::Request &request, httplib::Response &response) const
+    {
+        fill(response, handler(toApi(request)));
+    }
 
     Handler handler;
     Server server;
@@ -180,25 +194,35 @@ HttpListener::HttpListener(quint16 port, Handler handler)
     d->server.set_tcp_nodelay(true);
     d->server.set_keep_alive_max_count(1'000'000);
     d->server.set_keep_alive_timeout(idleMilliseconds / 1000);
-    // Everything without a body is answered here: a POST without Content-Length would make httplib wait for one.
-    d->server.set_pre_routing_handler([this](const httplib::Request &request, httplib::Response &response) {
-        const bool hasBody = (request.has_header("Content-Length") && request.get_header_value("Content-Length") != "0")
-            || request.has_header("Transfer-Encoding");
-        if (hasBody)
-            return httplib::Server::HandlerResponse::Unhandled;
+    // Everything without a body is answered here: a POST without Content-Length would make httplib
+    // wait for one.
+    d->server.set_pre_routing_handler(
+        [this](const httplib::Request &request, httplib::Response &response) {
+            const bool hasBody = (request.has_header("Content-Length")
+                                  && request.get_header_value("Content-Length") != "0")
+                || request.has_header("Transfer-Encoding");
+            if (hasBody)
+                return httplib::Server::HandlerResponse::Unhandled;
+            d->respond(request, response);
+            return httplib::Server::HandlerResponse::Handled;
+        });
+    const auto respond = [this](const httplib::Request &request, httplib::Response &response) {
         d->respond(request, response);
-        return httplib::Server::HandlerResponse::Handled;
-    });
-    const auto respond = [this](const httplib::Request &request, httplib::Response &response) { d->respond(request, response); };
-    const std::string everything = "[\\s\\S]*"; // patterns see the decoded path, so routing is done on the raw target
+    };
+    const std::string everything
+        = "[\\s\\S]*"; // patterns see the decoded path, so routing is done on the raw target
     d->server.Get(everything, respond).Post(everything, respond).Put(everything, respond);
     d->server.Delete(everything, respond).Patch(everything, respond).Options(everything, respond);
 
-    const int bound = port == 0 ? d->server.bind_to_any_port("127.0.0.1") : d->server.bind_to_port("127.0.0.1", port) ? port : -1;
+    const int bound = port == 0                     ? d->server.bind_to_any_port("127.0.0.1")
+        : d->server.bind_to_port("127.0.0.1", port) ? port
+                                                    : -1;
     if (bound <= 0)
         throw TaskHubError(ErrorKind::Local,
-                           QCoreApplication::translate("SandboxServer", "The sandbox hub cannot listen on port %1 of this computer. Choose "
-                                                                        "another port, or end the program that uses it.")
+                           QCoreApplication::translate(
+                               "SandboxServer",
+                               "The sandbox hub cannot listen on port %1 of this computer. Choose "
+                               "another port, or end the program that uses it.")
                                .replace(u"%1"_s, QString::number(port)));
     d->port = quint16(bound);
     d->thread = std::thread([this] { d->server.listen_after_bind(); });

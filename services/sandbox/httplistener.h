@@ -11,7 +11,8 @@ namespace hubdeck::sandbox {
 struct ApiRequest;
 struct ApiResponse;
 
-/// An HTTP/1.1 server on loopback for one handler, in threads of its own. Idle connections sleep; the destructor closes them at once.
+/// An HTTP/1.1 server on loopback for one handler, in threads of its own. Idle connections sleep;
+/// the destructor closes them at once.
 class HttpListener
 {
 public:

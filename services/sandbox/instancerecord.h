@@ -32,7 +32,8 @@ enum class EventKind : quint8 {
     ExecutionResumed,
 };
 
-/// One entry of the history as it is stored; what the API makes of it is historyjson.h. Null texts are absent.
+/// One entry of the history as it is stored; what the API makes of it is historyjson.h. Null texts
+/// are absent.
 struct HistoryEvent
 {
     EventKind kind = EventKind::GenericEvent;
@@ -86,7 +87,8 @@ struct InstanceRecord : InstanceRow
 [[nodiscard]] constexpr bool isActive(RuntimeStatus::Kind status)
 {
     using Kind = RuntimeStatus::Kind;
-    return status == Kind::Running || status == Kind::Pending || status == Kind::Suspended || status == Kind::ContinuedAsNew;
+    return status == Kind::Running || status == Kind::Pending || status == Kind::Suspended
+        || status == Kind::ContinuedAsNew;
 }
 
 } // namespace hubdeck::sandbox

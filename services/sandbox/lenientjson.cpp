@@ -46,23 +46,29 @@ void appendUtf8(QByteArray &out, char32_t c)
     }
 }
 
-// .NET writes doubles with the fewest digits that read back, as `1E+16` from 15 digits on, and Newtonsoft adds `.0`.
+// .NET writes doubles with the fewest digits that read back, as `1E+16` from 15 digits on, and
+// Newtonsoft adds `.0`.
 QByteArray dotNetDouble(double value)
 {
     if (value == 0)
         return std::signbit(value) ? "-0.0" : "0.0";
     std::array<char, 40> buffer {};
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific).ptr;
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                   std::chars_format::scientific)
+                         .ptr;
     QByteArray text(buffer.data(), end - buffer.data());
     const qsizetype e = text.indexOf('e');
     const int exponent = text.mid(e + 1).toInt();
     if (exponent >= -5 && exponent < 15) {
-        const auto fixed = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed).ptr;
+        const auto fixed = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                         std::chars_format::fixed)
+                               .ptr;
         text = QByteArray(buffer.data(), fixed - buffer.data());
         return text.contains('.') ? text : text + ".0";
     }
     QByteArray digits = QByteArray::number(std::abs(exponent));
-    return text.left(e) + (exponent < 0 ? "E-" : "E+") + (digits.size() < 2 ? "0" + digits : digits);
+    return text.left(e) + (exponent < 0 ? "E-" : "E+")
+        + (digits.size() < 2 ? "0" + digits : digits);
 }
 
 class Reader
@@ -70,34 +76,43 @@ class Reader
 public:
     explicit Reader(QByteArrayView text)
         : m_text(text)
-    {
-    }
+    { }
 
     LenientJson read(bool whole)
     {
         skipSpace();
         if (atEnd()) {
-            fail(Error::Empty, "Error reading JToken from JsonReader. Path '', line 0, position 0.");
+            fail(Error::Empty,
+                 "Error reading JToken from JsonReader. Path '', line 0, position 0.");
             return take();
         }
         if (peek() == '/' && !whole) { // a comment is a value of its own to the lenient reader
             const qsizetype start = m_pos;
             if (skipComment())
-                return { Error::None, "/*" + m_text.sliced(start + 2, m_pos - start - 2).toByteArray().replace("*/", "") + "*/", {} };
+                return { Error::None,
+                         "/*"
+                             + m_text.sliced(start + 2, m_pos - start - 2)
+                                   .toByteArray()
+                                   .replace("*/", "")
+                             + "*/",
+                         {} };
         }
         skipBlank();
         if (value(0) && whole) {
             skipBlank();
             if (!atEnd() && m_error == Error::None)
-                fail(Error::TrailingText, "Additional text encountered after finished reading JSON content: " + QByteArray(1, peek())
-                                              + ". Path '', " + position() + '.');
+                fail(Error::TrailingText,
+                     "Additional text encountered after finished reading JSON content: "
+                         + QByteArray(1, peek()) + ". Path '', " + position() + '.');
         }
         return take();
     }
 
 private:
     bool atEnd() const { return m_pos >= m_text.size(); }
+
     char peek() const { return m_pos < m_text.size() ? m_text[m_pos] : '\0'; }
+
     bool fail(Error error, const QByteArray &message)
     {
         if (m_error == Error::None) {
@@ -106,29 +121,39 @@ private:
         }
         return false;
     }
+
     LenientJson take()
     {
         return { m_error, m_error == Error::None ? m_out : QByteArray(), m_message };
     }
+
     QByteArray position() const
     {
         const QByteArrayView before = m_text.first(qMin(m_pos, m_text.size()));
         const auto line = 1 + std::count(before.begin(), before.end(), '\n');
         const qsizetype lineStart = before.lastIndexOf('\n') + 1;
-        return "line " + QByteArray::number(line) + ", position " + QByteArray::number(before.size() - lineStart);
+        return "line " + QByteArray::number(line) + ", position "
+            + QByteArray::number(before.size() - lineStart);
     }
+
     QByteArray path() const { return " Path '" + m_path + "', " + position() + '.'; }
+
     bool unexpected()
     {
         if (atEnd())
-            return fail(Error::UnexpectedEnd, "Unexpected end of content while loading JObject." + path());
-        return fail(Error::Syntax, "Unexpected character encountered while parsing value: " + QByteArray(1, peek()) + '.' + path());
+            return fail(Error::UnexpectedEnd,
+                        "Unexpected end of content while loading JObject." + path());
+        return fail(Error::Syntax,
+                    "Unexpected character encountered while parsing value: " + QByteArray(1, peek())
+                        + '.' + path());
     }
+
     void skipSpace()
     {
         while (!atEnd() && isSpace(peek()))
             ++m_pos;
     }
+
     bool skipComment()
     {
         const QByteArrayView rest = m_text.sliced(m_pos);
@@ -146,6 +171,7 @@ private:
         }
         return unexpected();
     }
+
     void skipBlank()
     {
         for (skipSpace(); peek() == '/' && skipComment();)
@@ -196,7 +222,8 @@ private:
                 return false;
             skipBlank();
             if (peek() != ':')
-                return fail(Error::Syntax, "Invalid character after parsing property name. Expected ':'" + path());
+                return fail(Error::Syntax,
+                            "Invalid character after parsing property name. Expected ':'" + path());
             ++m_pos;
             if (!first)
                 m_out += ',';
@@ -217,9 +244,12 @@ private:
         while (isLetter(peek()) || isDigit(peek()))
             ++m_pos;
         if (atEnd())
-            return fail(Error::Syntax, "Unexpected end while parsing unquoted property name." + path());
+            return fail(Error::Syntax,
+                        "Unexpected end while parsing unquoted property name." + path());
         if (m_pos == start)
-            return fail(Error::Syntax, "Invalid property identifier character: " + QByteArray(1, peek()) + '.' + path());
+            return fail(Error::Syntax,
+                        "Invalid property identifier character: " + QByteArray(1, peek()) + '.'
+                            + path());
         key = m_text.sliced(start, m_pos - start).toByteArray();
         return true;
     }
@@ -258,7 +288,9 @@ private:
             return true;
         if (atEnd())
             return unexpected();
-        return fail(Error::Syntax, "After parsing a value an unexpected character was encountered: " + QByteArray(1, peek()) + '.' + path());
+        return fail(Error::Syntax,
+                    "After parsing a value an unexpected character was encountered: "
+                        + QByteArray(1, peek()) + '.' + path());
     }
 
     std::optional<char32_t> hex4()
@@ -300,7 +332,8 @@ private:
         case 'u': {
             auto unit = hex4();
             if (!unit)
-                return fail(Error::Syntax, "Could not convert escape characters to Unicode." + path());
+                return fail(Error::Syntax,
+                            "Could not convert escape characters to Unicode." + path());
             if (*unit >= 0xD800 && *unit < 0xDC00 && m_text.sliced(m_pos).startsWith("\\u")) {
                 const qsizetype back = m_pos;
                 m_pos += 2;
@@ -315,7 +348,8 @@ private:
             return true;
         }
         default:
-            return fail(Error::Syntax, "Bad JSON escape sequence: \\" + QByteArray(1, c) + '.' + path());
+            return fail(Error::Syntax,
+                        "Bad JSON escape sequence: \\" + QByteArray(1, c) + '.' + path());
         }
     }
 
@@ -332,23 +366,30 @@ private:
             else if (atEnd() || !escape(text))
                 break;
         }
-        return fail(Error::Syntax, "Unterminated string. Expected delimiter: " + QByteArray(1, quote) + '.' + path());
+        return fail(Error::Syntax,
+                    "Unterminated string. Expected delimiter: " + QByteArray(1, quote) + '.'
+                        + path());
     }
 
     bool number()
     {
         const qsizetype start = m_pos;
-        while (!atEnd() && (isDigit(peek()) || isLetter(peek()) || peek() == '+' || peek() == '-' || peek() == '.'))
+        while (!atEnd()
+               && (isDigit(peek()) || isLetter(peek()) || peek() == '+' || peek() == '-'
+                   || peek() == '.'))
             ++m_pos;
         const QByteArray token = m_text.sliced(start, m_pos - start).toByteArray();
         const QByteArray bad = "Input string '" + token + "' is not a valid number." + path();
         const bool negative = token.startsWith('-');
         QByteArray digits = negative ? token.mid(1) : token;
-        const bool onlyDigits = !digits.isEmpty() && std::all_of(digits.cbegin(), digits.cend(), isDigit);
+        const bool onlyDigits
+            = !digits.isEmpty() && std::all_of(digits.cbegin(), digits.cend(), isDigit);
         bool ok = false;
-        if (digits.size() > 1 && digits[0] == '0' && digits[1] != '.' && digits[1] != 'e' && digits[1] != 'E') {
+        if (digits.size() > 1 && digits[0] == '0' && digits[1] != '.' && digits[1] != 'e'
+            && digits[1] != 'E') {
             const bool hex = digits[1] == 'x' || digits[1] == 'X';
-            const qlonglong parsed = hex ? digits.mid(2).toLongLong(&ok, 16) : digits.toLongLong(&ok, 8);
+            const qlonglong parsed
+                = hex ? digits.mid(2).toLongLong(&ok, 16) : digits.toLongLong(&ok, 8);
             if (!ok || negative)
                 return fail(Error::Syntax, bad);
             m_out += QByteArray::number(parsed);
@@ -372,8 +413,13 @@ private:
             const char *name;
             const char *json;
         };
-        static constexpr Word words[] { { "true", "true" },     { "false", "false" },           { "null", "null" },
-                                        { "NaN", "\"NaN\"" },   { "undefined", "undefined" },   { "Infinity", "\"Infinity\"" },
+
+        static constexpr Word words[] { { "true", "true" },
+                                        { "false", "false" },
+                                        { "null", "null" },
+                                        { "NaN", "\"NaN\"" },
+                                        { "undefined", "undefined" },
+                                        { "Infinity", "\"Infinity\"" },
                                         { "-Infinity", "\"-Infinity\"" } };
         const QByteArrayView rest = m_text.sliced(m_pos);
         for (const Word &known : words) {
@@ -381,7 +427,8 @@ private:
             if (!rest.startsWith(name))
                 continue;
             const char next = rest.size() > name.size() ? rest[name.size()] : ' ';
-            if (!isSpace(next) && next != ',' && next != '}' && next != ']' && next != '/' && next != ')')
+            if (!isSpace(next) && next != ',' && next != '}' && next != ']' && next != '/'
+                && next != ')')
                 return unexpected();
             m_pos += name.size();
             m_out += known.json;

@@ -13,10 +13,11 @@ namespace {
 
 [[noreturn]] void throwNonDeterministic(const QString &wanted, const QString &found)
 {
-    throw FunctionError { makeFailure(u"DurableTask.Core.Exceptions.NonDeterministicOrchestrationException"_s,
-                                      u"Non-Deterministic workflow detected: the history has '"_s + found + u"' where the code now calls '"_s
-                                          + wanted + u"'."_s,
-                                      wanted) };
+    throw FunctionError { makeFailure(
+        u"DurableTask.Core.Exceptions.NonDeterministicOrchestrationException"_s,
+        u"Non-Deterministic workflow detected: the history has '"_s + found
+            + u"' where the code now calls '"_s + wanted + u"'."_s,
+        wanted) };
 }
 
 } // namespace
@@ -24,8 +25,7 @@ namespace {
 Orchestration::Orchestration(const InstanceRecord &record)
     : m_record(record)
     , m_now(record.history.empty() ? record.created : record.history.front().at)
-{
-}
+{ }
 
 const HistoryEvent *Orchestration::scheduled(EventKind kind, int id, const QString &name) const
 {
@@ -44,17 +44,26 @@ Orchestration::Task Orchestration::activity(const QString &name, const QByteArra
     const int id = m_counts[0]++;
     ++m_actions;
     if (!scheduled(EventKind::TaskScheduled, id, name))
-        m_new.push_back({ .kind = EventKind::TaskScheduled, .id = id, .name = name, .input = input.isNull() ? QByteArray("null") : input });
+        m_new.push_back({ .kind = EventKind::TaskScheduled,
+                          .id = id,
+                          .name = name,
+                          .input = input.isNull() ? QByteArray("null") : input });
     return { TaskKind::Activity, id, name };
 }
 
-Orchestration::Task Orchestration::subOrchestration(const QString &name, const QByteArray &input, const QString &id)
+Orchestration::Task Orchestration::subOrchestration(const QString &name, const QByteArray &input,
+                                                    const QString &id)
 {
     const int number = m_counts[1]++;
     const int action = m_actions++;
     if (!scheduled(EventKind::SubOrchestrationCreated, number, name)) {
-        const QString child = id.isEmpty() ? m_record.executionId + u':' + QString::number(action, 16) : id;
-        m_new.push_back({ .kind = EventKind::SubOrchestrationCreated, .id = number, .name = name, .target = child, .input = input });
+        const QString child
+            = id.isEmpty() ? m_record.executionId + u':' + QString::number(action, 16) : id;
+        m_new.push_back({ .kind = EventKind::SubOrchestrationCreated,
+                          .id = number,
+                          .name = name,
+                          .target = child,
+                          .input = input });
     }
     return { TaskKind::SubOrchestration, number, name };
 }
@@ -64,7 +73,9 @@ Orchestration::Task Orchestration::timer(std::chrono::milliseconds delay)
     const int id = m_counts[2]++;
     ++m_actions;
     if (!scheduled(EventKind::TimerCreated, id, {}))
-        m_new.push_back({ .kind = EventKind::TimerCreated, .id = id, .due = m_now + std::chrono::duration_cast<Instant::Ticks>(delay) });
+        m_new.push_back({ .kind = EventKind::TimerCreated,
+                          .id = id,
+                          .due = m_now + std::chrono::duration_cast<Instant::Ticks>(delay) });
     return { TaskKind::Timer, id, {} };
 }
 
@@ -78,13 +89,19 @@ Orchestration::Task Orchestration::event(const QString &name)
     return { TaskKind::Event, 0, key };
 }
 
-void Orchestration::signalEntity(const QString &entityInstanceId, const QString &operation, const QByteArray &input)
+void Orchestration::signalEntity(const QString &entityInstanceId, const QString &operation,
+                                 const QByteArray &input)
 {
     const int id = m_counts[3]++;
     ++m_actions;
     if (!scheduled(EventKind::EventSent, id, u"op"_s)) {
-        const QByteArray message = "{\"op\":" + quotedJson(operation.toUtf8()) + ",\"signal\":true,\"input\":" + quotedOrNull(input) + '}';
-        m_new.push_back({ .kind = EventKind::EventSent, .id = id, .name = u"op"_s, .target = entityInstanceId, .input = message });
+        const QByteArray message = "{\"op\":" + quotedJson(operation.toUtf8())
+            + ",\"signal\":true,\"input\":" + quotedOrNull(input) + '}';
+        m_new.push_back({ .kind = EventKind::EventSent,
+                          .id = id,
+                          .name = u"op"_s,
+                          .target = entityInstanceId,
+                          .input = message });
     }
 }
 
@@ -96,17 +113,20 @@ std::optional<Orchestration::Found> Orchestration::answer(const Task &task) cons
         bool matches = false;
         switch (task.kind) {
         case TaskKind::Activity:
-            matches = event.id == task.id && (event.kind == EventKind::TaskCompleted || event.kind == EventKind::TaskFailed);
+            matches = event.id == task.id
+                && (event.kind == EventKind::TaskCompleted || event.kind == EventKind::TaskFailed);
             break;
         case TaskKind::SubOrchestration:
             matches = event.id == task.id
-                && (event.kind == EventKind::SubOrchestrationCompleted || event.kind == EventKind::SubOrchestrationFailed);
+                && (event.kind == EventKind::SubOrchestrationCompleted
+                    || event.kind == EventKind::SubOrchestrationFailed);
             break;
         case TaskKind::Timer:
             matches = event.id == task.id && event.kind == EventKind::TimerFired;
             break;
         case TaskKind::Event:
-            matches = event.kind == EventKind::EventRaised && event.name.compare(task.name, Qt::CaseInsensitive) == 0 && nth-- == 0;
+            matches = event.kind == EventKind::EventRaised
+                && event.name.compare(task.name, Qt::CaseInsensitive) == 0 && nth-- == 0;
             break;
         }
         if (matches)
@@ -124,7 +144,9 @@ QByteArray Orchestration::take(const Task &task, const Found &found)
     if (event.kind == EventKind::TaskFailed)
         throw FunctionError { callFailure(u"activity"_s, task.name, event.failure) };
     if (event.kind == EventKind::SubOrchestrationFailed)
-        throw FunctionError { m_record.failureDetails ? event.failure : callFailure(u"orchestrator"_s, task.name, event.failure) };
+        throw FunctionError { m_record.failureDetails
+                                  ? event.failure
+                                  : callFailure(u"orchestrator"_s, task.name, event.failure) };
     return event.kind == EventKind::EventRaised ? event.input : event.result;
 }
 
@@ -155,7 +177,8 @@ size_t Orchestration::awaitAny(std::initializer_list<Task> tasks)
     return index;
 }
 
-QByteArray Orchestration::callWithRetry(const QString &name, const QByteArray &input, const RetryOptions &options)
+QByteArray Orchestration::callWithRetry(const QString &name, const QByteArray &input,
+                                        const RetryOptions &options)
 {
     double delay = double(options.first.count());
     for (int attempt = 1;; ++attempt) {

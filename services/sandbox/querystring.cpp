@@ -55,7 +55,8 @@ QueryString::QueryString(QByteArrayView raw)
         start = end + 1;
         const qsizetype equals = pair.indexOf('=');
         if (equals > 0) // a bare name is a value without a name
-            m_pairs.emplace_back(decode(pair.first(equals).trimmed(), true).toLower(), decode(pair.sliced(equals + 1).trimmed(), true));
+            m_pairs.emplace_back(decode(pair.first(equals).trimmed(), true).toLower(),
+                                 decode(pair.sliced(equals + 1).trimmed(), true));
     }
 }
 

@@ -16,7 +16,8 @@ namespace hubdeck::sandbox {
 /// Decodes `%xx`, but never `%2F` (L5); bad escapes stay as they are.
 [[nodiscard]] QString decodePathSegment(QByteArrayView segment);
 
-/// The query of a request, read as ASP.NET and the handler do: values that do not parse count as absent (durable-http-api.md §2.3).
+/// The query of a request, read as ASP.NET and the handler do: values that do not parse count as
+/// absent (durable-http-api.md §2.3).
 class QueryString
 {
 public:
@@ -35,6 +36,7 @@ public:
         bool others = false; // numbers that stand for no status
         bool unknown = false; // `Unknown` or -1
     };
+
     [[nodiscard]] Statuses statuses(QLatin1StringView name) const;
 
 private:

@@ -40,12 +40,18 @@ public:
         : key(options.key.isEmpty() ? randomKey() : options.key)
         , past(clock.now())
         , engine({ .clock = &past, .functions = &functions })
-        , api({ .engine = &engine, .functions = &functions, .clock = &clock, .key = key, .hub = u"SandboxHub"_s })
+        , api({ .engine = &engine,
+                .functions = &functions,
+                .clock = &clock,
+                .key = key,
+                .hub = u"SandboxHub"_s })
     {
         if (options.seeded)
             sandbox::liveThroughPast(engine, past, clock.now(), options.seedCount);
         engine.setClock(&clock);
-        listener.emplace(options.port, [this](const sandbox::ApiRequest &request) { return api.answer(request); });
+        listener.emplace(options.port, [this](const sandbox::ApiRequest &request) {
+            return api.answer(request);
+        });
         worker = std::thread([this] {
             while (engine.waitForWork())
                 engine.runDue();
@@ -74,14 +80,14 @@ private:
 
 SandboxServer::SandboxServer(const Options &options)
     : d(std::make_unique<Private>(options))
-{
-}
+{ }
 
 SandboxServer::~SandboxServer() = default;
 
 QUrl SandboxServer::url() const
 {
-    return QUrl(u"http://127.0.0.1:"_s + QString::number(d->listener->port()) + u"/runtime/webhooks/durabletask"_s);
+    return QUrl(u"http://127.0.0.1:"_s + QString::number(d->listener->port())
+                + u"/runtime/webhooks/durabletask"_s);
 }
 
 QByteArray SandboxServer::key() const

@@ -8,9 +8,10 @@
 
 namespace hubdeck {
 
-/// The sandbox hub: a small engine that really advances orchestrations, and the HTTP management API over it on loopback. It answers
-/// as the recorded handler does (durable-http-api.md, tests/conformance). Starts in the constructor, in threads of its own; the
-/// destructor stops it within a second.
+/// The sandbox hub: a small engine that really advances orchestrations, and the HTTP management API
+/// over it on loopback. It answers as the recorded handler does (durable-http-api.md,
+/// tests/conformance). Starts in the constructor, in threads of its own; the destructor stops it
+/// within a second.
 class SandboxServer
 {
 public:
@@ -18,7 +19,8 @@ public:
     {
         quint16 port = 0; // 0 picks a free one
         QByteArray key; // empty: a random one
-        bool seeded = true; // 5,000 instances of the past four weeks, live ones in every status, entities
+        bool seeded
+            = true; // 5,000 instances of the past four weeks, live ones in every status, entities
         int seedCount = 5000;
     };
 

@@ -5,9 +5,10 @@
 
 namespace hubdeck::sandbox {
 
-/// Lets `engine` live through the four weeks before `now`: starts, events, failures and operators' actions of a shop, so that about
-/// `count` instances with true histories stand there, some of them still running. The same for the same `now` and `count`.
-/// `clock` is the one the engine uses; it ends at `now`.
+/// Lets `engine` live through the four weeks before `now`: starts, events, failures and operators'
+/// actions of a shop, so that about `count` instances with true histories stand there, some of them
+/// still running. The same for the same `now` and `count`. `clock` is the one the engine uses; it
+/// ends at `now`.
 void liveThroughPast(Engine &engine, ManualClock &clock, Instant now, int count);
 
 } // namespace hubdeck::sandbox

@@ -15,7 +15,9 @@ struct Reader
     qsizetype pos = 0;
 
     bool atEnd() const { return pos >= text.size(); }
+
     char peek() const { return atEnd() ? '\0' : text[pos]; }
+
     bool take(char c)
     {
         if (peek() != c)
@@ -23,6 +25,7 @@ struct Reader
         ++pos;
         return true;
     }
+
     std::optional<int> number(int fewest, int most)
     {
         int value = 0;
@@ -137,9 +140,9 @@ QByteArray isoTicks(Instant time)
     const year_month_day date(days);
     const qint64 rest = seconds - qint64(days.time_since_epoch().count()) * 86400;
     std::array<char, 48> buffer {};
-    int length = std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02uT%02d:%02d:%02d", int(date.year()),
-                               unsigned(date.month()), unsigned(date.day()), int(rest / 3600), int(rest / 60 % 60),
-                               int(rest % 60));
+    int length = std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02uT%02d:%02d:%02d",
+                               int(date.year()), unsigned(date.month()), unsigned(date.day()),
+                               int(rest / 3600), int(rest / 60 % 60), int(rest % 60));
     if (fraction != 0) {
         length += std::snprintf(buffer.data() + length, buffer.size() - size_t(length), ".%07lld",
                                 fraction);
@@ -161,11 +164,13 @@ std::optional<Instant> parseDotNetDate(QByteArrayView text)
     const auto date = readDate(in);
     if (!date)
         return std::nullopt;
-    const year_month_day day(year(date->year), month(unsigned(date->month)), std::chrono::day(unsigned(date->day)));
+    const year_month_day day(year(date->year), month(unsigned(date->month)),
+                             std::chrono::day(unsigned(date->day)));
     if (!day.ok() || date->year < 1)
         return std::nullopt;
     qint64 timeOfDay = 0;
-    if (in.peek() == 'T' || in.peek() == 't' || (in.peek() == ' ' && in.pos + 1 < in.text.size() && in.text[in.pos + 1] != 'Z')) {
+    if (in.peek() == 'T' || in.peek() == 't'
+        || (in.peek() == ' ' && in.pos + 1 < in.text.size() && in.text[in.pos + 1] != 'Z')) {
         ++in.pos;
         const auto read = readTimeOfDay(in);
         if (!read)

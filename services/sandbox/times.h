@@ -13,8 +13,8 @@ namespace hubdeck::sandbox {
 [[nodiscard]] QByteArray isoTicks(Instant time);
 /// `YYYY-MM-DDTHH:MM:SSZ`, cut to whole seconds (durable-http-api.md §4).
 [[nodiscard]] QByteArray isoSeconds(Instant time);
-/// What .NET's general date parse makes of a query value, as far as clients send it: ISO forms, blanks instead of `T`, date only,
-/// `MM/DD/YYYY`. nullopt for the rest (durable-http-api.md §2.3).
+/// What .NET's general date parse makes of a query value, as far as clients send it: ISO forms,
+/// blanks instead of `T`, date only, `MM/DD/YYYY`. nullopt for the rest (durable-http-api.md §2.3).
 [[nodiscard]] std::optional<Instant> parseDotNetDate(QByteArrayView text);
 
 } // namespace hubdeck::sandbox

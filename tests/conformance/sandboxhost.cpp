@@ -8,7 +8,8 @@
 #include <iostream>
 #include <string>
 
-// Serves a sandbox hub until its standard input ends; prints the base URL and the key first. `--empty` leaves the seeds out.
+// Serves a sandbox hub until its standard input ends; prints the base URL and the key first.
+// `--empty` leaves the seeds out.
 int main(int argc, char *argv[])
 {
     QCoreApplication app(argc, argv);
