@@ -23,7 +23,8 @@ struct HttpHeader
     friend bool operator==(const HttpHeader &, const HttpHeader &) = default;
 };
 
-/// What is sent. The URL's path and query are encoded already (see urls.h) and go out byte for byte.
+/// What is sent. The URL's path and query are encoded already (see urls.h) and go out byte for
+/// byte.
 struct HttpRequest
 {
     HttpMethod method = HttpMethod::Get;
@@ -58,7 +59,8 @@ class PendingReply
 {
 public:
     virtual ~PendingReply() = default;
-    /// Waits for status and headers; throws TaskHubError (transport kinds, Redirected, Tls, TooLarge, Cancelled).
+    /// Waits for status and headers; throws TaskHubError (transport kinds, Redirected, Tls,
+    /// TooLarge, Cancelled).
     [[nodiscard]] virtual const HttpHead &head() = 0;
     /// Waits for the whole body, decompressed.
     [[nodiscard]] virtual QByteArray body() = 0;
@@ -68,10 +70,11 @@ protected:
     Q_DISABLE_COPY_MOVE(PendingReply)
 };
 
-/// The only user of QNetworkAccessManager (architecture.md, Network rules; study §3.11). Owns a thread with one manager; callers block
-/// in theirs. Every request is sent at most once: nothing is re-sent by this class, not even by Qt; reads are retried by
-/// sendWithRetry(). Redirects: only same-origin ones of a GET are followed. Errors are thrown as TaskHubError without secrets:
-/// a request that may have arrived and is no GET becomes OutcomeUnknown.
+/// The only user of QNetworkAccessManager (architecture.md, Network rules; study §3.11). Owns a
+/// thread with one manager; callers block in theirs. Every request is sent at most once: nothing is
+/// re-sent by this class, not even by Qt; reads are retried by retryRead(). Redirects: only
+/// same-origin ones of a GET are followed. Errors are thrown as TaskHubError without secrets: a
+/// request that may have arrived and is no GET becomes OutcomeUnknown.
 class HttpClient
 {
 public:
@@ -81,7 +84,8 @@ public:
     /// Sends and waits for the whole answer, whatever its status.
     [[nodiscard]] HttpResponse send(const HttpRequest &request, std::stop_token stop);
     /// Sends and gives the answer while it comes; the stop token aborts it.
-    [[nodiscard]] std::unique_ptr<PendingReply> start(const HttpRequest &request, std::stop_token stop);
+    [[nodiscard]] std::unique_ptr<PendingReply> start(const HttpRequest &request,
+                                                      std::stop_token stop);
 
 private:
     Q_DISABLE_COPY_MOVE(HttpClient)

@@ -15,10 +15,11 @@ struct QueryItem
     QString value;
 };
 
-/// `base` plus path segments and query items, each percent-encoded exactly once from raw text, everything but A-Z a-z 0-9 - . _ ~
-/// (durable-http-api.md §8). Throws TaskHubError InvalidInput for a segment that is empty, `.` or `..`: it would be normalised away
-/// and hit another route.
-[[nodiscard]] QUrl buildUrl(const QUrl &base, const QStringList &segments, const std::vector<QueryItem> &query = {});
+/// `base` plus path segments and query items, each percent-encoded exactly once from raw text,
+/// everything but A-Z a-z 0-9 - . _ ~ (durable-http-api.md §8). Throws TaskHubError InvalidInput
+/// for a segment that is empty, `.` or `..`: it would be normalised away and hit another route.
+[[nodiscard]] QUrl buildUrl(const QUrl &base, const QStringList &segments,
+                            const std::vector<QueryItem> &query = {});
 
 /// True for localhost, 127.0.0.0/8 and [::1].
 [[nodiscard]] bool isLoopback(const QUrl &url);

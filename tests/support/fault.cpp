@@ -135,19 +135,20 @@ Fault Fault::resetMidBody(const QByteArray &body)
     return fault;
 }
 
-Fault Fault::truncated(const QByteArray &body, qint64 missing)
+Fault Fault::truncated(const QByteArray &body, qint64 missing, int status)
 {
     Fault fault("truncated");
-    fault.m_head = headOf(200, { { "Content-Length", QByteArray::number(body.size() + missing) } });
+    fault.m_head
+        = headOf(status, { { "Content-Length", QByteArray::number(body.size() + missing) } });
     fault.m_body = body;
     fault.m_ending = Ending::Close;
     return fault;
 }
 
-Fault Fault::chunkedCutOff(const QByteArray &body)
+Fault Fault::chunkedCutOff(const QByteArray &body, int status)
 {
     Fault fault("chunkedCutOff");
-    fault.m_head = headOf(200, { { "Transfer-Encoding", "chunked" } });
+    fault.m_head = headOf(status, { { "Transfer-Encoding", "chunked" } });
     fault.m_body = chunkOf(body);
     fault.m_ending = Ending::Close;
     return fault;

@@ -42,9 +42,9 @@ public:
     /// Promises `body`, sends half of it, then resets.
     static Fault resetMidBody(const QByteArray &body = QByteArray(20'000, 'x'));
     /// Content-Length says `missing` bytes more than come, then closes.
-    static Fault truncated(const QByteArray &body = "[]", qint64 missing = 100);
+    static Fault truncated(const QByteArray &body = "[]", qint64 missing = 100, int status = 200);
     /// A chunked body whose last chunk never comes, then closes.
-    static Fault chunkedCutOff(const QByteArray &body = "[]");
+    static Fault chunkedCutOff(const QByteArray &body = "[]", int status = 200);
     /// A gzip body of which the second half is missing; the Content-Length is that of the whole.
     static Fault gzipCutOff(const QByteArray &body = QByteArray(20'000, 'x'));
     /// Something that is not HTTP, then closes.
