@@ -12,8 +12,9 @@ namespace hubdeck {
 class TimeDisplay;
 class Prompts;
 
-/// The dock with one instance whole: header, History, Input, Output, Custom status, Failure, Raw, Links (ui.md, Instance details).
-/// Reads the instance and its history itself and again while it is active; says so when there is none or it cannot be read.
+/// The dock with one instance whole: header, History, Input, Output, Custom status, Failure, Raw,
+/// Links (ui.md, Instance details). Reads the instance and its history itself and again while it is
+/// active; says so when there is none or it cannot be read.
 class InstanceDock : public QDockWidget
 {
     Q_OBJECT

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "services/taskhub/history.h"
+
+namespace hubdeck {
+
+/// The times of an instance as exactly as they are known: a road that cuts them to whole seconds
+/// often tells the rest in the history. Nothing is invented: a time of the history is taken only
+/// where it agrees with the instance's own to the second.
+struct InstanceTimes
+{
+    std::optional<Instant> created;
+    std::optional<Instant> lastUpdated;
+    /// From creation to the end; to `now` while the instance is active.
+    std::optional<Instant::Ticks> duration;
+    /// False where the duration is made of whole seconds only.
+    bool isExact = false;
+    /// The history lent a fraction.
+    bool fromHistory = false;
+
+    friend bool operator==(const InstanceTimes &, const InstanceTimes &) = default;
+};
+
+/// `history` may be null.
+[[nodiscard]] InstanceTimes timesOf(const InstanceDetails &instance, const History *history,
+                                    Instant now);
+
+/// The children that a history tells of.
+struct ChildrenSummary
+{
+    int running = 0;
+    int completed = 0;
+    int failed = 0;
+    std::vector<InstanceId> knownIds; // running ones: the HTTP road tells the ids of no others
+
+    [[nodiscard]] int total() const noexcept { return running + completed + failed; }
+};
+
+[[nodiscard]] ChildrenSummary childrenOf(const History &history);
+
+} // namespace hubdeck

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "models/history/instancetimes.h"
+
+#include "services/taskhub/capabilities.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QToolButton;
+
+namespace hubdeck {
+
+class ElidedLabel;
+class TimeDisplay;
+
+/// The first line of the details: status glyph, id, copy. Also the dock's title bar.
+class InstanceTitle : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit InstanceTitle(QWidget *parent = nullptr);
+
+    void showInstance(const InstanceId &id, const std::optional<RuntimeStatus> &status);
+    void clear();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void setLook();
+
+    QLabel *m_glyph = nullptr;
+    ElidedLabel *m_id = nullptr;
+    QToolButton *m_copy = nullptr;
+    std::optional<InstanceId> m_shown;
+    std::optional<RuntimeStatus> m_status;
+};
+
+/// The fields of an instance in two columns: name, status with what is pending, times, duration
+/// (live while it runs), children and parent as far as the hub tells them.
+class InstanceHeader : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `time` must outlive the header.
+    explicit InstanceHeader(TimeDisplay &time, QWidget *parent = nullptr);
+
+    /// `history` may be null: not read yet, or none.
+    void showInstance(const InstanceDetails &instance, const History *history,
+                      const Capabilities &capabilities);
+    void setPending(const QString &text);
+
+signals:
+    void instanceRequested(const hubdeck::InstanceId &id);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    ElidedLabel *addField(int row, int column, const QString &name, const QString &objectName,
+                          int span = 1);
+    void update();
+    void updateTimes();
+    void updateFamily();
+    void setLook();
+    void followChildren();
+    [[nodiscard]] QString timeText(const std::optional<Instant> &time) const;
+    [[nodiscard]] QString timeToolTip(const std::optional<Instant> &time) const;
+    [[nodiscard]] QString durationText(const InstanceTimes &times) const;
+    [[nodiscard]] QString durationToolTip(const InstanceTimes &times) const;
+
+    TimeDisplay &m_time;
+    QList<QLabel *> m_names;
+    ElidedLabel *m_name = nullptr;
+    ElidedLabel *m_status = nullptr;
+    QLabel *m_pending = nullptr;
+    ElidedLabel *m_created = nullptr;
+    ElidedLabel *m_updated = nullptr;
+    ElidedLabel *m_duration = nullptr;
+    ElidedLabel *m_children = nullptr;
+    QToolButton *m_childrenLink = nullptr;
+    ElidedLabel *m_parent = nullptr;
+    QToolButton *m_parentLink = nullptr;
+    std::optional<InstanceDetails> m_instance;
+    std::optional<ChildrenSummary> m_family;
+    InstanceTimes m_times;
+    Capabilities m_capabilities;
+    QTimer m_clock;
+};
+
+} // namespace hubdeck

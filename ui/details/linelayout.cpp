@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "ui/details/linelayout.h"
+
+#include "ui/shell/theme.h"
+
+#include <QFontMetricsF>
+
+namespace hubdeck {
+
+namespace {
+
+constexpr int tabCells = 4;
+
+theme::Role roleOf(JsonTokenKind kind)
+{
+    switch (kind) {
+    case JsonTokenKind::Key:
+        return theme::Role::JsonKey;
+    case JsonTokenKind::String:
+        return theme::Role::JsonString;
+    case JsonTokenKind::Number:
+        return theme::Role::JsonNumber;
+    case JsonTokenKind::Keyword:
+        break;
+    }
+    return theme::Role::JsonKeyword;
+}
+
+} // namespace
+
+LineLayout::LineLayout(QByteArrayView bytes, const std::vector<JsonToken> &tokens,
+                       const QFont &font, const QPalette &palette)
+    : line(displayLine(bytes))
+    , layout(line.text, font)
+{
+    QTextOption option(Qt::AlignLeft);
+    option.setTextDirection(Qt::LeftToRight);
+    option.setWrapMode(QTextOption::NoWrap);
+    option.setTabStopDistance(QFontMetricsF(font).horizontalAdvance(u'0') * tabCells);
+    layout.setTextOption(option);
+    QList<QTextLayout::FormatRange> formats;
+    const bool enabled = palette.currentColorGroup() != QPalette::Disabled;
+    for (const JsonToken &token : tokens) {
+        const int from = line.columnAt(token.start);
+        const int to = line.columnAt(token.start + token.length);
+        if (to > from && enabled) {
+            QTextCharFormat format;
+            format.setForeground(theme::color(roleOf(token.kind), palette));
+            formats.append({ from, to - from, format });
+        }
+    }
+    layout.setFormats(formats);
+    layout.setCacheEnabled(true);
+    layout.beginLayout();
+    layout.createLine();
+    layout.endLayout();
+}
+
+qreal LineLayout::xOf(qsizetype offset) const
+{
+    return layout.lineAt(0).cursorToX(line.columnAt(offset));
+}
+
+qsizetype LineLayout::offsetAt(qreal x) const
+{
+    const int column = layout.lineAt(0).xToCursor(x);
+    return line.byteOf[static_cast<size_t>(qBound(0, column, static_cast<int>(line.text.size())))];
+}
+
+int LineLayout::columnBeside(int column, bool forward, bool byWord) const
+{
+    const auto mode = byWord ? QTextLayout::SkipWords : QTextLayout::SkipCharacters;
+    return forward ? layout.nextCursorPosition(column, mode)
+                   : layout.previousCursorPosition(column, mode);
+}
+
+} // namespace hubdeck
