@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "models/hubs/hubsession.h"
+#include "models/job.h"
+#include "services/connections/hubaddress.h"
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+class QSettings;
+
+namespace hubdeck {
+
+class ActionRunner;
+class ActivityModel;
+
+/// Every hub that the program knows, open or not: what the hubs dock shows. Makes and owns the
+/// sessions of the open ones. Remembers connections between runs without their keys. GUI thread.
+class HubRegistry : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Names an entry for as long as the registry lives.
+    using EntryId = int;
+
+    enum class Reachability { Unknown, Checking, Reachable, Unreachable };
+
+    struct Entry
+    {
+        EntryId id = 0;
+        QString connection; // the name of its connection: entries of the same name stand together
+        HubInfo info;
+        HubAddress address; // the key lives here and nowhere else
+        Reachability reachability = Reachability::Unknown;
+        QString problem; // why it is unreachable, in words
+        bool open = false;
+        bool keyMissing = false; // remembered from an earlier run that used a key
+        bool wasOpen = false; // when the earlier run ended
+    };
+
+    struct Services
+    {
+        /// Makes the road to a hub; called in the GUI thread, makes no request.
+        std::function<std::shared_ptr<TaskHub>(const HubAddress &)> makeHub;
+        /// Starts the sandbox unless it runs and tells where it is; called in a pool thread.
+        std::function<HubAddress(const JobContext &)> startSandbox;
+    };
+
+    /// `pool` and `activity` must outlive the registry.
+    HubRegistry(Services services, QThreadPool &pool, ActivityModel &activity,
+                QObject *parent = nullptr);
+    ~HubRegistry() override;
+
+    [[nodiscard]] const std::vector<Entry> &entries() const noexcept { return m_entries; }
+
+    [[nodiscard]] const Entry *find(EntryId id) const;
+    /// Of an open hub; null otherwise.
+    [[nodiscard]] HubSession *session(EntryId id) const;
+    [[nodiscard]] ActionRunner *runner(EntryId id) const;
+
+    [[nodiscard]] const Services &services() const noexcept { return m_services; }
+
+    [[nodiscard]] QThreadPool &pool() const noexcept { return m_pool; }
+
+    /// Adds a connection over HTTP; an entry with the same address is replaced (and closed).
+    EntryId add(const HubAddress &address, const HubInfo &info);
+    /// Changes an entry; closes it when it is open, because its road changes.
+    void edit(EntryId id, const HubAddress &address, const HubInfo &info);
+    /// Makes the session; the sandbox is started first, in the background. Does nothing when open.
+    void open(EntryId id);
+    /// The one sandbox entry, added when there is none, opened.
+    void openSandbox();
+    void close(EntryId id);
+    /// Closes everything: part of shutting down.
+    void closeAll();
+    /// Closes and forgets it. The hub itself is not touched.
+    void remove(EntryId id);
+    /// Asks an open hub for one row to see whether it answers.
+    void check(EntryId id);
+    /// What the views of an open hub learnt: an answer, or none and why.
+    void noteAnswer(EntryId id);
+    void noteFailure(EntryId id, const TaskHubError &error);
+
+    /// True when this address with this hub name has answered before (also in an earlier run).
+    [[nodiscard]] bool hasAnswered(const HubAddress &address) const;
+
+    /// Opens what was open when the earlier run ended, less what needs a key.
+    void reopen();
+
+    /// Never writes a key.
+    void save(QSettings &settings) const;
+    void load(QSettings &settings);
+
+signals:
+    void aboutToChange();
+    /// The list of entries is not what it was.
+    void changed();
+    /// Reachability of one entry; the list is the same.
+    void entryChanged(hubdeck::HubRegistry::EntryId id);
+    void opened(hubdeck::HubRegistry::EntryId id);
+    /// The session lives until the signal returns: views must let go of it.
+    void aboutToClose(hubdeck::HubRegistry::EntryId id);
+    void openFailed(hubdeck::HubRegistry::EntryId id, const hubdeck::TaskHubError &error);
+
+private:
+    struct Open
+    {
+        EntryId id = 0;
+        std::unique_ptr<HubSession> session;
+        std::unique_ptr<ActionRunner> runner;
+        std::unique_ptr<Job<void>> check;
+    };
+
+    Entry *entry(EntryId id);
+    [[nodiscard]] const Open *openOf(EntryId id) const;
+    EntryId append(Entry entry);
+    EntryId addSandbox(bool wasOpen);
+    void makeSession(EntryId id);
+    void set(EntryId id, Reachability reachability, const QString &problem);
+    [[nodiscard]] static QString keyOf(const HubAddress &address);
+
+    Services m_services;
+    QThreadPool &m_pool;
+    ActivityModel &m_activity;
+    std::vector<Entry> m_entries;
+    std::vector<Open> m_open;
+    std::unique_ptr<Job<HubAddress>> m_sandboxJob;
+    QStringList m_answered; // addresses that have answered, without keys
+    EntryId m_nextId = 1;
+};
+
+} // namespace hubdeck

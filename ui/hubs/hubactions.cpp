@@ -1,0 +1,478 @@
+// SPDX-License-Identifier: MIT
+#include "ui/hubs/hubactions.h"
+
+#include "models/activity/actionrunner.h"
+#include "models/activity/pendingactions.h"
+#include "models/displaytext.h"
+#include "models/hubs/offerednames.h"
+#include "ui/dialogs/exportdialog.h"
+#include "ui/dialogs/exportprogress.h"
+#include "ui/dialogs/gotodialog.h"
+#include "ui/dialogs/purgedialog.h"
+#include "ui/dialogs/purgefilterdialog.h"
+#include "ui/dialogs/raiseeventdialog.h"
+#include "ui/dialogs/reasondialog.h"
+#include "ui/dialogs/restartdialog.h"
+#include "ui/dialogs/startdialog.h"
+#include "ui/shell/actionregistry.h"
+#include "ui/shell/prompts.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QTimer>
+
+namespace hubdeck {
+
+using namespace Qt::StringLiterals;
+
+HubActions::HubActions(ActionRegistry &registry, Prompts &prompts, TimeDisplay &time,
+                       ExportProgressBar &exporting, QWidget &window)
+    : QObject(&window)
+    , m_registry(registry)
+    , m_prompts(prompts)
+    , m_time(time)
+    , m_exporting(exporting)
+    , m_window(window)
+{
+    addHubActions();
+    addInstanceActions();
+}
+
+HubActions::~HubActions() = default;
+
+QStringList HubActions::instanceMenu()
+{
+    return { u"instance.raise"_s,
+             u"instance.suspend"_s,
+             u"instance.resume"_s,
+             u"instance.rewind"_s,
+             u"instance.restart"_s,
+             u"instance.startAgain"_s,
+             QString(),
+             u"instance.terminate"_s,
+             u"instance.purge"_s,
+             QString(),
+             u"instance.checkNow"_s,
+             u"instance.copyId"_s,
+             u"instance.open"_s };
+}
+
+QStringList HubActions::contextMenu()
+{
+    return QStringList { u"instance.open"_s, QString() } + instanceMenu().mid(0, 9)
+        + QStringList { QString(), u"instance.checkNow"_s, u"instance.copyId"_s, u"hub.export"_s };
+}
+
+QStringList HubActions::toolBar()
+{
+    return { u"hub.start"_s,        QString(),
+             u"instance.raise"_s,   u"instance.suspend"_s,
+             u"instance.resume"_s,  u"instance.rewind"_s,
+             u"instance.restart"_s, u"instance.terminate"_s,
+             u"instance.purge"_s,   QString(),
+             u"hub.export"_s };
+}
+
+void HubActions::setTarget(const Target &target)
+{
+    m_reading.reset();
+    m_target = target;
+    m_registry.update();
+}
+
+Verdict HubActions::hubOpen() const
+{
+    return m_target.session && m_target.page ? Verdict {}
+                                             : Verdict { false, tr("No hub is open.") };
+}
+
+Verdict HubActions::hubCan(Feature feature) const
+{
+    if (const Verdict open = hubOpen(); !open) {
+        return open;
+    }
+    const Capabilities &capabilities = m_target.session->capabilities();
+    return { capabilities.has(feature), capabilities.whyNot(feature) };
+}
+
+std::vector<SelectedInstance> HubActions::selection() const
+{
+    if (!m_target.page) {
+        return {};
+    }
+    std::vector<SelectedInstance> selected = m_target.page->selection();
+    if (selected.empty()) {
+        if (const auto current = m_target.page->current()) {
+            selected.push_back(*current);
+        }
+    }
+    return selected;
+}
+
+Verdict HubActions::selectionCan(ActionKind kind) const
+{
+    if (const Verdict open = hubOpen(); !open) {
+        return open;
+    }
+    const std::vector<SelectedInstance> selected = selection();
+    Verdict refused { false, tr("No instance is selected.") };
+    for (const SelectedInstance &instance : selected) {
+        const Verdict verdict
+            = canPerform(kind, instance.id, instance.status, m_target.session->capabilities());
+        if (verdict) {
+            return verdict;
+        }
+        refused = verdict;
+    }
+    return refused;
+}
+
+Verdict HubActions::oneSelected() const
+{
+    if (const Verdict open = hubOpen(); !open) {
+        return open;
+    }
+    return { selection().size() == 1, tr("Select one instance.") };
+}
+
+Verdict HubActions::outcomeUnknown() const
+{
+    if (const Verdict open = hubOpen(); !open) {
+        return open;
+    }
+    const auto selected = selection();
+    const bool any = std::ranges::any_of(selected, [this](const SelectedInstance &instance) {
+        const auto state = m_target.session->pending().state(instance.id);
+        return state == PendingActions::State::Unknown || state == PendingActions::State::Slow;
+    });
+    return { any, tr("Nothing sent to the selected instances waits to be looked at.") };
+}
+
+void HubActions::addHubActions()
+{
+    using Look = ActionRegistry::Look;
+    const QString category = tr("Hub");
+    m_registry.add({ .id = u"hub.start"_s,
+                     .text = tr("Start new…"),
+                     .category = category,
+                     .iconName = u"plus"_s,
+                     .shortcuts = { QKeySequence(Qt::CTRL | Qt::Key_N) },
+                     .hint = tr("Start a new orchestration"),
+                     .look = Look::Primary,
+                     .enabledWhen = [this] { return hubCan(Feature::Start); },
+                     .run = [this] { startNew(); } });
+    m_registry.add({ .id = u"hub.goto"_s,
+                     .text = tr("&Go to instance…"),
+                     .category = category,
+                     .iconName = u"search"_s,
+                     .shortcuts = { QKeySequence(Qt::CTRL | Qt::Key_G) },
+                     .hint = tr("Open an instance by its id"),
+                     .enabledWhen = [this] { return hubOpen(); },
+                     .run = [this] { goTo(); } });
+    m_registry.add({ .id = u"hub.export"_s,
+                     .text = tr("&Export…"),
+                     .category = category,
+                     .iconName = u"export"_s,
+                     .shortcuts = { QKeySequence(Qt::CTRL | Qt::Key_E) },
+                     .hint = tr("Write instances with their payloads and histories to a file"),
+                     .enabledWhen =
+                         [this] {
+                             return m_exporting.isRunning()
+                                 ? Verdict { false, tr("An export is under way.") }
+                                 : hubOpen();
+                         },
+                     .run = [this] { exportInstances(); } });
+    m_registry.add({ .id = u"hub.purgeFilter"_s,
+                     .text = tr("Purge by filter…"),
+                     .category = category,
+                     .iconName = u"trash"_s,
+                     .hint = tr("Delete finished instances by status and time, after a preview"),
+                     .look = Look::Danger,
+                     .enabledWhen = [this] { return hubCan(Feature::Purge); },
+                     .run = [this] { purgeByFilter(); } });
+}
+
+void HubActions::addReasonAction(ActionKind kind, const QString &id, const QString &icon,
+                                 const QString &hint)
+{
+    m_registry.add({ .id = id,
+                     .text = tr("%1…").arg(displayName(kind)),
+                     .category = tr("Instance"),
+                     .iconName = icon,
+                     .hint = hint,
+                     .enabledWhen = [this, kind] { return selectionCan(kind); },
+                     .run = [this, kind] { askReason(kind); } });
+}
+
+void HubActions::addInstanceActions()
+{
+    using Look = ActionRegistry::Look;
+    const QString category = tr("Instance");
+    m_registry.add({ .id = u"instance.raise"_s,
+                     .text = tr("Raise event…"),
+                     .category = category,
+                     .iconName = u"bolt"_s,
+                     .hint = tr("Send an event to the selected instances"),
+                     .enabledWhen = [this] { return selectionCan(ActionKind::RaiseEvent); },
+                     .run = [this] { raiseEvent(); } });
+    addReasonAction(ActionKind::Suspend, u"instance.suspend"_s, u"pause"_s,
+                    tr("Hold the selected instances until they are resumed"));
+    addReasonAction(ActionKind::Resume, u"instance.resume"_s, u"play"_s,
+                    tr("Let the selected suspended instances go on"));
+    addReasonAction(ActionKind::Rewind, u"instance.rewind"_s, u"rewind"_s,
+                    tr("Try what failed in the selected instances again"));
+    m_registry.add({ .id = u"instance.restart"_s,
+                     .text = tr("Restart…"),
+                     .category = category,
+                     .iconName = u"restart"_s,
+                     .hint = tr("Run the selected instances again from the beginning"),
+                     .enabledWhen = [this] { return selectionCan(ActionKind::Restart); },
+                     .run = [this] { restart(); } });
+    m_registry.add({ .id = u"instance.startAgain"_s,
+                     .text = tr("Start again like this…"),
+                     .category = category,
+                     .iconName = u"plus"_s,
+                     .hint = tr("Start a new instance with the same function and input"),
+                     .enabledWhen =
+                         [this] {
+                             const Verdict can = hubCan(Feature::Start);
+                             return can ? oneSelected() : can;
+                         },
+                     .run = [this] { startAgain(); } });
+    addReasonAction(ActionKind::Terminate, u"instance.terminate"_s, u"stop"_s,
+                    tr("End the selected instances now"));
+    m_registry.add({ .id = u"instance.purge"_s,
+                     .text = tr("Purge…"),
+                     .category = category,
+                     .iconName = u"trash"_s,
+                     .shortcuts = { QKeySequence(Qt::Key_Delete) },
+                     .hint = tr("Delete the selected instances and their histories from the hub"),
+                     .look = Look::Danger,
+                     .enabledWhen = [this] { return selectionCan(ActionKind::Purge); },
+                     .run = [this] { purge(); } });
+    m_registry.add({ .id = u"instance.checkNow"_s,
+                     .text = tr("Check now"),
+                     .category = category,
+                     .iconName = u"eye"_s,
+                     .hint = tr("Look at what became of an action whose outcome is unknown"),
+                     .enabledWhen = [this] { return outcomeUnknown(); },
+                     .run = [this] { checkNow(); } });
+    m_registry.add({ .id = u"instance.copyId"_s,
+                     .text = tr("Copy id"),
+                     .category = category,
+                     .iconName = u"copy"_s,
+                     .hint = tr("Copy the ids of the selected instances, one a line"),
+                     .enabledWhen =
+                         [this] {
+                             return selection().empty()
+                                 ? Verdict { false, tr("No instance is selected.") }
+                                 : Verdict {};
+                         },
+                     .run = [this] { copyIds(); } });
+}
+
+void HubActions::askReason(ActionKind kind)
+{
+    const QPointer<ActionRunner> runner = m_target.runner;
+    ReasonDialog dialog(kind, selection(), *m_target.session, &m_window);
+    if (m_prompts.run(dialog) && runner) {
+        runner->perform(dialog.action(), dialog.targets());
+    }
+}
+
+void HubActions::raiseEvent()
+{
+    const std::vector<SelectedInstance> instances = selection();
+    const InstanceId first = instances.front().id;
+    // The names to offer come from the history; without an answer the dialog opens without them.
+    auto job = std::make_unique<Job<QStringList>>(
+        m_target.session->pool(),
+        [hub = m_target.session->hub(), first](const JobContext &context) {
+            return eventNamesMentioned(hub->history(first, context.stop()));
+        },
+        [this, instances](QStringList &&names) {
+            later([this, instances, names] { showRaiseEvent(instances, names); });
+        });
+    connect(job.get(), &JobBase::failed, this,
+            [this, instances] { later([this, instances] { showRaiseEvent(instances, {}); }); });
+    m_reading = std::move(job);
+}
+
+void HubActions::showRaiseEvent(const std::vector<SelectedInstance> &instances,
+                                const QStringList &names)
+{
+    if (!m_target.session) {
+        return;
+    }
+    const QPointer<ActionRunner> runner = m_target.runner;
+    RaiseEventDialog dialog(instances, *m_target.session, names, m_prompts, &m_window);
+    if (m_prompts.run(dialog) && runner) {
+        runner->perform(dialog.action(), dialog.targets());
+    }
+}
+
+void HubActions::restart()
+{
+    const QPointer<ActionRunner> runner = m_target.runner;
+    RestartDialog dialog(selection(), *m_target.session, &m_window);
+    if (m_prompts.run(dialog) && runner) {
+        runner->perform(dialog.action(), dialog.targets());
+    }
+}
+
+void HubActions::purge()
+{
+    const QPointer<ActionRunner> runner = m_target.runner;
+    PurgeDialog dialog(selection(), *m_target.session, &m_window);
+    if (m_prompts.run(dialog) && runner) {
+        runner->perform(dialog.action(), dialog.targets());
+    }
+}
+
+void HubActions::purgeByFilter()
+{
+    const QPointer<ActionRunner> runner = m_target.runner;
+    PurgeFilterDialog dialog(*m_target.session, m_time, m_target.page->query(), &m_window);
+    if (m_prompts.run(dialog) && runner) {
+        runner->purge(dialog.plan());
+    }
+}
+
+QStringList HubActions::functionNames() const
+{
+    QStringList names;
+    for (const SelectedInstance &instance : selection()) {
+        if (!isEntityId(instance.id) && !instance.name.isEmpty()) {
+            names.append(instance.name);
+        }
+    }
+    names.removeDuplicates();
+    return names;
+}
+
+void HubActions::startNew()
+{
+    const QPointer<ActionRunner> runner = m_target.runner;
+    StartDialog dialog(*m_target.session, functionNames(), m_prompts, &m_window);
+    if (m_prompts.run(dialog) && runner) {
+        runner->start(dialog.request());
+    }
+}
+
+void HubActions::startAgain()
+{
+    const InstanceId id = selection().front().id;
+    auto job = std::make_unique<Job<InstanceDetails>>(
+        m_target.session->pool(),
+        [hub = m_target.session->hub(), id](const JobContext &context) {
+            return hub->instance(id, context.stop());
+        },
+        [this](InstanceDetails &&read) { later([this, read] { showStartAgain(read); }); });
+    connect(job.get(), &JobBase::failed, this, &HubActions::failed);
+    m_reading = std::move(job);
+}
+
+void HubActions::showStartAgain(const InstanceDetails &like)
+{
+    if (!m_target.session) {
+        return;
+    }
+    const QPointer<ActionRunner> runner = m_target.runner;
+    StartRequest request;
+    request.function = like.name;
+    if (!like.input.isNull()) {
+        request.input = like.input.asJson();
+    }
+    StartDialog dialog(*m_target.session, { like.name }, m_prompts, &m_window);
+    dialog.prefill(request);
+    if (m_prompts.run(dialog) && runner) {
+        runner->start(dialog.request());
+    }
+}
+
+void HubActions::later(const std::function<void()> &call)
+{
+    // Not from within the job's delivery: the dialog may outlive the job.
+    QTimer::singleShot(0, this, call);
+}
+
+void HubActions::goTo()
+{
+    const QPointer<InstancesPage> page = m_target.page;
+    GoToDialog dialog(&m_window);
+    if (m_prompts.run(dialog) && page) {
+        for (const InstanceId &id : dialog.ids()) {
+            page->selectInstance(id);
+        }
+    }
+}
+
+void HubActions::exportInstances()
+{
+    const QPointer<HubSession> session = m_target.session;
+    ExportDialog::Choices choices;
+    if (const auto current = m_target.page->current()) {
+        choices.current = current->id;
+    }
+    for (const SelectedInstance &instance : m_target.page->selection()) {
+        choices.selected.push_back(instance.id);
+    }
+    choices.view = m_target.page->query();
+    choices.viewText = describeQuery(choices.view, m_time.isUtc());
+    choices.loaded = static_cast<qint64>(m_target.page->shownIds().size());
+    ExportDialog dialog(choices, *session, m_prompts, &m_window);
+    if (m_prompts.run(dialog) && session) {
+        m_exporting.start(*session, dialog.request(), dialog.path());
+        m_registry.update();
+    }
+}
+
+void HubActions::copyIds()
+{
+    QStringList ids;
+    for (const SelectedInstance &instance : selection()) {
+        ids.append(instance.id.text());
+    }
+    QGuiApplication::clipboard()->setText(ids.join(u'\n'));
+}
+
+void HubActions::checkNow()
+{
+    for (const SelectedInstance &instance : selection()) {
+        const auto state = m_target.session->pending().state(instance.id);
+        if (state == PendingActions::State::Unknown || state == PendingActions::State::Slow) {
+            m_target.runner->checkNow(instance.id);
+        }
+    }
+}
+
+QString describeQuery(const InstanceQuery &query, bool utc)
+{
+    QStringList parts;
+    QStringList statuses;
+    for (const RuntimeStatus::Kind kind : query.statuses) {
+        statuses.append(displaytext::status(kind));
+    }
+    if (!statuses.isEmpty()) {
+        parts.append(statuses.join(u", "_s));
+    }
+    if (query.kinds == InstanceKinds::Entities) {
+        parts.append(HubActions::tr("entities"));
+    }
+    const QString from = displaytext::time(query.createdFrom, utc);
+    const QString to = displaytext::time(query.createdTo, utc);
+    if (query.createdFrom && query.createdTo) {
+        parts.append(HubActions::tr("created %1 to %2").arg(from, to));
+    } else if (query.createdFrom) {
+        parts.append(HubActions::tr("created since %1").arg(from));
+    } else if (query.createdTo) {
+        parts.append(HubActions::tr("created until %1").arg(to));
+    }
+    if (!query.idPrefix.isEmpty()) {
+        parts.append(
+            HubActions::tr("ids that begin with %1").arg(displaytext::singleLine(query.idPrefix)));
+    }
+    return parts.join(u"; "_s);
+}
+
+} // namespace hubdeck

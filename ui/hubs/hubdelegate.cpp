@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+#include "ui/hubs/hubdelegate.h"
+
+#include "models/hubs/hubtreemodel.h"
+#include "ui/shell/theme.h"
+
+#include <QApplication>
+#include <QPainter>
+
+namespace hubdeck {
+
+using theme::Role;
+
+namespace {
+
+QFont smaller(const QFont &font)
+{
+    QFont small = font;
+    small.setPointSizeF(font.pointSizeF() * 0.85);
+    return small;
+}
+
+QColor dotColour(int reachability, const QPalette &palette)
+{
+    switch (static_cast<HubRegistry::Reachability>(reachability)) {
+    case HubRegistry::Reachability::Reachable:
+        return theme::color(Role::Completed, palette);
+    case HubRegistry::Reachability::Unreachable:
+        return theme::color(Role::Failed, palette);
+    case HubRegistry::Reachability::Checking:
+        return theme::color(Role::Pending, palette);
+    case HubRegistry::Reachability::Unknown:
+        break;
+    }
+    return theme::color(Role::MutedText, palette);
+}
+
+} // namespace
+
+int HubDelegate::paintDot(QPainter &painter, const QRect &rect, int reachability,
+                          const QPalette &palette)
+{
+    const auto state = static_cast<HubRegistry::Reachability>(reachability);
+    const QColor ink = dotColour(reachability, palette);
+    const QRectF dot(rect.left() + 2.5, rect.center().y() - 3.5, 8, 8);
+    painter.setPen(QPen(ink, 1.4));
+    // Not colour alone: hollow while not known, crossed when there is no answer.
+    const bool hollow = state == HubRegistry::Reachability::Unknown
+        || state == HubRegistry::Reachability::Checking;
+    painter.setBrush(hollow ? QBrush(Qt::NoBrush) : QBrush(ink));
+    painter.drawEllipse(dot);
+    if (state == HubRegistry::Reachability::Unreachable) {
+        painter.setPen(QPen(palette.color(QPalette::Base), 1.4));
+        painter.drawLine(dot.topLeft() + QPointF(2.4, 2.4), dot.bottomRight() - QPointF(2.4, 2.4));
+        painter.drawLine(dot.topRight() + QPointF(-2.4, 2.4),
+                         dot.bottomLeft() + QPointF(2.4, -2.4));
+    }
+    return 17;
+}
+
+int HubDelegate::paintTag(QPainter &painter, const QRect &rect, const QString &text,
+                          const QColor &ink)
+{
+    const QFontMetrics metrics(painter.font());
+    const QRect box(rect.left(), rect.center().y() - metrics.height() / 2,
+                    metrics.horizontalAdvance(text) + 8, metrics.height() + 1);
+    painter.setPen(ink);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
+    painter.drawText(box, Qt::AlignCenter, text);
+    return box.width() + 6;
+}
+
+void HubDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                        const QModelIndex &index) const
+{
+    QStyleOptionViewItem item = option;
+    initStyleOption(&item, index);
+    item.text.clear();
+    const QStyle *style = item.widget ? item.widget->style() : QApplication::style();
+    style->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
+
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    QRect room = option.rect.adjusted(2, 0, -12, 0);
+    const bool isHub = index.parent().isValid();
+    const QFont small = smaller(option.font);
+    if (!isHub) {
+        room.setLeft(room.left()
+                     + paintDot(*painter, room, index.data(HubTreeModel::ReachabilityRole).toInt(),
+                                option.palette));
+    }
+    const QString badge = isHub ? index.data(HubTreeModel::BadgeRole).toString() : QString();
+    painter->setFont(small);
+    painter->setPen(theme::color(Role::MutedText, option.palette));
+    painter->drawText(room, Qt::AlignRight | Qt::AlignVCenter, badge);
+    room.setRight(room.right() - QFontMetrics(small).horizontalAdvance(badge) - 8);
+
+    painter->setFont(option.font);
+    const bool open = index.data(HubTreeModel::OpenRole).toBool();
+    painter->setPen(isHub && !open ? theme::color(Role::MutedText, option.palette)
+                                   : option.palette.color(QPalette::Text));
+    const QFontMetrics metrics(option.font);
+    const QString name = metrics.elidedText(index.data().toString(), Qt::ElideRight, room.width());
+    painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter, name);
+    if (!isHub) {
+        room.setLeft(room.left() + metrics.horizontalAdvance(name) + 8);
+        painter->setFont(small);
+        if (index.data(HubTreeModel::ProductionRole).toBool()) {
+            room.setLeft(
+                room.left()
+                + paintTag(*painter, room, tr("PROD"), theme::color(Role::Danger, option.palette)));
+        }
+        if (index.data(HubTreeModel::ReadOnlyRole).toBool()) {
+            paintTag(*painter, room, tr("READ-ONLY"),
+                     theme::color(Role::MutedText, option.palette));
+        }
+    }
+    painter->restore();
+}
+
+QSize HubDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QSize size = QStyledItemDelegate::sizeHint(option, index);
+    size.setHeight(option.fontMetrics.height() + 9);
+    return size;
+}
+
+} // namespace hubdeck

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+
+#include <optional>
+
+class QPalette;
+
+namespace hubdeck {
+
+enum class Appearance { System, Light, Dark };
+
+/// `light`, `dark`, `system`, as typed and stored; nullopt for anything else.
+[[nodiscard]] std::optional<Appearance> appearanceFromName(const QString &name);
+[[nodiscard]] QString nameOf(Appearance appearance);
+/// Gives the program the palette of an appearance. `system` is the palette the desktop gave at
+/// start; the light or the dark one is taken, whichever is nearer to it.
+void applyAppearance(Appearance appearance, const QPalette &system);
+
+} // namespace hubdeck
