@@ -3,6 +3,7 @@
 #include "app/cli/console.h"
 #include "app/cli/queryoptions.h"
 #include "app/cli/rowtext.h"
+#include "models/activity/instancewatcher.h"
 #include "services/json/jsonscanner.h"
 #include "services/taskhub/pause.h"
 #include "services/taskhub/reasons.h"
@@ -36,37 +37,23 @@ void checkReason(const Call &call, const QString &reason)
     }
 }
 
-/// Whether what the hub reports now is what the action was to bring about.
-bool hasHappened(ActionKind action, const InstanceDetails &before, const InstanceDetails &now)
+/// RaiseEvent changes nothing but the history of an instance that does not wait for it.
+Observation observe(TaskHub &hub, const InstanceId &id, ActionKind action, const std::stop_token &stop)
 {
-    switch (action) {
-    case ActionKind::Terminate:
-        return now.status.isTerminal();
-    case ActionKind::Suspend:
-        return now.status.kind() == RuntimeStatus::Kind::Suspended || now.status.isTerminal();
-    case ActionKind::Resume:
-        return now.status.kind() != RuntimeStatus::Kind::Suspended;
-    case ActionKind::Rewind:
-        return now.status.kind() != RuntimeStatus::Kind::Failed || now.lastUpdated != before.lastUpdated;
-    case ActionKind::RaiseEvent:
-        return now.status != before.status || now.lastUpdated != before.lastUpdated || now.customStatus != before.customStatus;
-    case ActionKind::Restart:
-    case ActionKind::Purge:
-        return true;
-    }
-    return true;
+    return action == ActionKind::RaiseEvent ? Observation::of(hub.history(id, stop)) : Observation::of(hub.instance(id, stop));
 }
 
-ExitStatus waitForChange(Call &call, const InstanceId &id, ActionKind action, const InstanceDetails &before)
+ExitStatus waitForChange(Call &call, const InstanceId &id, ActionKind action, const std::optional<Observation> &before)
 {
     const auto limit = std::chrono::steady_clock::now() + timeoutFrom(call.line, 60);
     std::chrono::milliseconds delay { 300 };
     while (std::chrono::steady_clock::now() < limit) {
         pause(delay, call.stop);
         delay = std::min(delay * 3 / 2, std::chrono::milliseconds(3000));
-        const InstanceDetails now = call.hub->instance(id, call.stop);
+        const Observation now = observe(*call.hub, id, action, call.stop);
         if (hasHappened(action, before, now)) {
-            call.console.writeLine(call.line.has(u"json"_s) ? printable(now.raw) : tr("%1 is %2.").arg(id.text(), now.status.name()).toUtf8());
+            const InstanceDetails instance = call.hub->instance(id, call.stop);
+            call.console.writeLine(call.line.has(u"json"_s) ? printable(instance.raw) : tr("%1 is %2.").arg(id.text(), instance.status.name()).toUtf8());
             call.console.flush();
             return ExitStatus::Done;
         }
@@ -81,7 +68,7 @@ ExitStatus performOn(Call &call, const InstanceId &id, const InstanceAction &act
         throw UsageError(problem);
     }
     const bool waits = call.line.has(u"wait"_s);
-    const InstanceDetails before = waits ? call.hub->instance(id, call.stop) : InstanceDetails();
+    const auto before = waits ? std::optional(observe(*call.hub, id, kindOf(action), call.stop)) : std::nullopt;
     static_cast<void>(call.hub->perform(id, action, call.stop));
     call.sawData = true;
     if (waits) {
