@@ -29,9 +29,7 @@ public:
         : m_console(console)
         , m_format(format)
     {
-        if (m_format == RowFormat::Table) {
-            m_console.writeLine(tableHead().toUtf8());
-        } else if (m_format == RowFormat::Json) {
+        if (m_format == RowFormat::Json) {
             m_console.write("[");
         }
     }
@@ -39,6 +37,9 @@ public:
     void add(const InstancePage &page, const InstanceRow &row)
     {
         if (m_format == RowFormat::Table) {
+            if (!m_any) {
+                m_console.writeLine(tableHead().toUtf8());
+            }
             m_console.writeLine(tableRow(page, row).toUtf8());
         } else if (m_format == RowFormat::JsonLines) {
             m_console.writeLine(printable(page.raw(row)));

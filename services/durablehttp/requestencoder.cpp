@@ -266,7 +266,7 @@ std::vector<ManagementUrl> RequestEncoder::managementUrls(const InstanceId &id) 
         common += common.isEmpty() ? u""_s : u"&"_s;
         common += item.name + u'=' + QString::fromLatin1(QUrl::toPercentEncoding(item.value));
     }
-    const auto url = [&](const QString &path, const QString &query = {}) {
+    const auto url = [&](const QString &path, const QString &query = {}) -> QString {
         const QString separator = query.isEmpty() || common.isEmpty() ? QString() : u"&"_s;
         const QString all = query + separator + common;
         return base + path + (all.isEmpty() ? QString() : u'?' + all);

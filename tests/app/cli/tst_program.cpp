@@ -238,7 +238,7 @@ void TestProgram::masksTheKeyInUrls()
 void TestProgram::tellsApartWhatWentWrong()
 {
     QCOMPARE(run({ u"show"_s, u"nobody"_s }).status, 1);
-    QCOMPARE(run({ u"show"_s, u"a/b"_s }).status, 2);
+    QCOMPARE(run({ u"show"_s, u"a/b"_s }).status, 1);
     QCOMPARE(run({ u"frobnicate"_s }).status, 2);
     QCOMPARE(run({ u"instances"_s }, false).status, 2);
     qputenv("HUBDECK_KEY", "wrong");

@@ -26,7 +26,7 @@ void TestRowText::printsDocumentsAsReceived()
 
 void TestRowText::turnsWhatIsNoJsonIntoStrings()
 {
-    QCOMPARE(printable(R"({"output":undefined,"x":new Date(1),"y":null})"), QByteArray(R"({"output":"undefined","x":"new Date(1)","y":null})"));
+    QCOMPARE(printable(R"-({"output":undefined,"x":new Date(1),"y":null})-"), QByteArray(R"-({"output":"undefined","x":"new Date(1)","y":null})-"));
 }
 
 void TestRowText::describesAnInstanceForPeople()
