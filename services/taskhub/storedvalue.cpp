@@ -7,6 +7,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 namespace hubdeck {
@@ -102,6 +103,18 @@ bool isFloat(QStringView text)
     return pos == text.size();
 }
 
+/// Out of range is infinite or zero, as in .NET.
+double doubleOf(const QByteArray &text)
+{
+    double value = 0;
+    const auto result = std::from_chars(text.begin(), text.end(), value);
+    if (result.ec != std::errc::result_out_of_range || text.toLower().contains("e-")) {
+        return value;
+    }
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    return text.startsWith('-') ? -infinity : infinity;
+}
+
 std::optional<QString> numberText(QStringView text)
 {
     const QChar second = text.size() > 1 ? text[1] : QChar();
@@ -113,7 +126,7 @@ std::optional<QString> numberText(QStringView text)
     if (const auto integer = decimalInteger(text)) {
         return integer;
     }
-    return isFloat(text) ? std::optional(doubleText(text.toLatin1().toDouble())) : std::nullopt;
+    return isFloat(text) ? std::optional(doubleText(doubleOf(text.toLatin1()))) : std::nullopt;
 }
 
 /// Recursive, but never deeper than maxDepth. Every function returns false where the library would
