@@ -101,6 +101,8 @@ void NetworkWorker::advance(const QString &key)
 
 void NetworkWorker::release(const QString &key, Transfer *transfer)
 {
+    if (transfer->hasLeftHalfOpen())
+        m_manager.reset(); // those under way keep it to their end
     transfer->deleteLater();
     std::erase(m_origins[key].active, transfer);
     // Not from inside a signal of the reply that has just ended
@@ -109,14 +111,14 @@ void NetworkWorker::release(const QString &key, Transfer *transfer)
             this, [this, key] { advance(key); }, Qt::QueuedConnection);
 }
 
-QNetworkAccessManager &NetworkWorker::manager()
+std::shared_ptr<QNetworkAccessManager> NetworkWorker::manager()
 {
     if (!m_manager) {
-        m_manager = std::make_unique<QNetworkAccessManager>();
+        m_manager = std::make_shared<QNetworkAccessManager>();
         m_manager->setProxyFactory(new SystemProxyFactory); // owned by the manager
         m_manager->setAutoDeleteReplies(false);
     }
-    return *m_manager;
+    return m_manager;
 }
 
 } // namespace hubdeck

@@ -40,11 +40,12 @@ private:
 
     void advance(const QString &key);
     void release(const QString &key, Transfer *transfer);
-    QNetworkAccessManager &manager();
+    std::shared_ptr<QNetworkAccessManager> manager();
 
     std::map<QString, Origin> m_origins;
-    std::unique_ptr<QNetworkAccessManager>
-        m_manager; // made on first use, so that it lives in the network thread
+    // Made on first use, so that it lives in the network thread; replaced after a connection that
+    // was given up
+    std::shared_ptr<QNetworkAccessManager> m_manager;
     bool m_isShutDown = false;
 };
 

@@ -96,11 +96,11 @@ HttpHead headOf(const QNetworkReply &reply, int status)
 
 } // namespace
 
-Transfer::Transfer(std::shared_ptr<Exchange> exchange, QNetworkAccessManager &manager,
-                   QObject *parent)
+Transfer::Transfer(std::shared_ptr<Exchange> exchange,
+                   std::shared_ptr<QNetworkAccessManager> manager, QObject *parent)
     : QObject(parent)
     , m_exchange(std::move(exchange))
-    , m_manager(manager)
+    , m_manager(std::move(manager))
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &Transfer::checkTime);
@@ -133,14 +133,14 @@ void Transfer::send(const QUrl &url)
     if (request.method == HttpMethod::Head) {
         // Qt waits for the body of a custom HEAD. It sends this one up to 4 times when the server
         // hangs up on it
-        m_reply = m_manager.head(qtRequest(request, url));
+        m_reply = m_manager->head(qtRequest(request, url));
     } else {
         // GET too: Qt would send it up to 4 times, and what is tried again is RetryPolicy's to say
         auto body = std::make_unique<SingleUseBody>(request.body);
         body->setReadHook([this] { noteSent(); });
         m_outgoing = body.get();
-        m_reply = m_manager.sendCustomRequest(qtRequest(request, url), verbOf(request.method),
-                                              m_outgoing);
+        m_reply = m_manager->sendCustomRequest(qtRequest(request, url), verbOf(request.method),
+                                               m_outgoing);
         body.release()->setParent(m_reply);
     }
     watch();
@@ -174,8 +174,10 @@ void Transfer::drop()
     QNetworkReply *reply = std::exchange(m_reply, nullptr);
     m_outgoing = nullptr;
     reply->disconnect(this);
-    if (reply->isRunning())
+    if (reply->isRunning()) {
+        m_hasLeftHalfOpen = m_startedConnecting && !m_sawSent && m_status == 0;
         reply->abort();
+    }
     reply->deleteLater();
 }
 

@@ -22,7 +22,8 @@ class SingleUseBody;
 class Transfer final : public QObject
 {
 public:
-    Transfer(std::shared_ptr<Exchange> exchange, QNetworkAccessManager &manager, QObject *parent);
+    Transfer(std::shared_ptr<Exchange> exchange, std::shared_ptr<QNetworkAccessManager> manager,
+             QObject *parent);
     ~Transfer() override;
 
     void setDone(std::function<void()> done) { m_done = std::move(done); }
@@ -31,6 +32,10 @@ public:
     void abort();
 
     [[nodiscard]] const Exchange &exchange() const noexcept { return *m_exchange; }
+
+    /// True when it was given up while its connection was being made: Qt keeps such a connection
+    /// and gives it to the next request, however dead it is.
+    [[nodiscard]] bool hasLeftHalfOpen() const noexcept { return m_hasLeftHalfOpen; }
 
 private:
     void send(const QUrl &url);
@@ -52,7 +57,7 @@ private:
                                                 = QNetworkReply::UnknownNetworkError) const;
 
     std::shared_ptr<Exchange> m_exchange;
-    QNetworkAccessManager &m_manager;
+    std::shared_ptr<QNetworkAccessManager> m_manager;
     std::function<void()> m_done;
     QNetworkReply *m_reply = nullptr;
     SingleUseBody *m_outgoing = nullptr; // child of m_reply
@@ -68,6 +73,7 @@ private:
     bool m_startedConnecting = false;
     bool m_isEncrypted = false;
     bool m_sawSent = false;
+    bool m_hasLeftHalfOpen = false;
 
     httperrors::Phase m_phase = httperrors::Phase::Connecting;
     std::chrono::milliseconds m_limit {};
