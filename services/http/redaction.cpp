@@ -24,6 +24,10 @@ constexpr char16_t parameterNames[] = u"code|sig|[a-z_.-]*token|[a-z_.-]*secret|
                                       u"subscription|master|system|host)[_-]?key|"
                                       u"sharedaccesssignature|assertion|credential|authorization";
 
+constexpr char16_t headerNames[]
+    = u"(?:proxy-)?authorization|x-functions-key|x-ms-site-token|x-zumo-auth|(?:set-)?cookie|"
+      u"(?:x-)?api-key|[a-z-]*subscription-key";
+
 Rule rule(const QString &pattern, const QString &replacement)
 {
     return { QRegularExpression(pattern, QRegularExpression::CaseInsensitiveOption), replacement };
@@ -38,10 +42,9 @@ const std::array<Rule, 6> &rules()
         // user info
         rule(uR"(([a-z][a-z0-9+.-]*://)[^\s/?#"'<>]*@)"_s, u"\\1***@"_s),
         // headers: to the end of the line or of the quoted text
-        rule(
-            uR"(((?:proxy-)?authorization|x-functions-key|x-ms-site-token|x-zumo-auth|(?:set-)?cookie|(?:x-)?api-key|[a-z-]*subscription-key)"
-            uR"((?:"|')?\s*:\s*(?:"|')?)[^\r\n"',]+)"_s,
-            u"\\1***"_s),
+        rule(uR"(((?:)"_s + QString::fromUtf16(headerNames)
+                 + uR"()(?:"|')?\s*:\s*(?:"|')?)[^\r\n"',]+)"_s,
+             u"\\1***"_s),
         // bearer tokens on their own
         rule(
             uR"(\b((?:bearer|basic|sharedkey(?:lite)?|sharedaccesssignature)\s+)[a-z0-9+/=._~:-]{6,}(?:[&;][a-z]+=[^\s"'<>&;]*)*)"_s,

@@ -1,18 +1,30 @@
 // SPDX-License-Identifier: MIT
 #include "faultserver.h"
 
+#include <array>
+
 namespace hubdeck {
 
 namespace {
 
+std::array<quint32, 256> crcTable()
+{
+    std::array<quint32, 256> table {};
+    for (quint32 i = 0; i < table.size(); ++i) {
+        quint32 value = i;
+        for (int bit = 0; bit < 8; ++bit)
+            value = (value >> 1) ^ ((value & 1U) != 0U ? 0xedb88320U : 0U);
+        table[i] = value;
+    }
+    return table;
+}
+
 quint32 crc32Of(const QByteArray &bytes)
 {
+    static const std::array<quint32, 256> table = crcTable();
     quint32 crc = 0xffffffffU;
-    for (const char c : bytes) {
-        crc ^= static_cast<quint8>(c);
-        for (int bit = 0; bit < 8; ++bit)
-            crc = (crc >> 1) ^ ((crc & 1U) != 0U ? 0xedb88320U : 0U);
-    }
+    for (const char c : bytes)
+        crc = (crc >> 8) ^ table[(crc ^ static_cast<quint8>(c)) & 0xffU];
     return ~crc;
 }
 
