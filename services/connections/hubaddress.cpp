@@ -91,7 +91,7 @@ void readQuery(const QString &query, HubAddress &address)
 
 QString HubAddress::displayName() const
 {
-    const QString host = base.authority(QUrl::FullyDecoded).section(u'@', -1);
+    const QString host = base.authority().section(u'@', -1);
     return taskHub.isEmpty() ? host : host + u" \u00b7 " + taskHub.text();
 }
 
