@@ -155,6 +155,14 @@ void refuseAction(const InstanceId &id, const InstanceAction &action)
     }
 }
 
+void refusePurge(const PurgeFilter &filter)
+{
+    if (filter.createdTo == Instant()) {
+        refuseIf(Words::tr("Give the time range of the instances to purge."));
+    }
+    refuseIf(problemWithPurge(filter));
+}
+
 void refuseEntityQuery(const EntityQuery &query)
 {
     if (!query.name.isEmpty()) {

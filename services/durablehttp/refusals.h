@@ -17,6 +17,8 @@ void refuseUnreachable(const InstanceId &id);
 void refuseStart(const StartRequest &request);
 /// Also what would harm an entity (L6) or another instance.
 void refuseAction(const InstanceId &id, const InstanceAction &action);
+/// Also a filter whose time range nobody set.
+void refusePurge(const PurgeFilter &filter);
 void refuseEntityQuery(const EntityQuery &query);
 void refuseEntityRead(const EntityId &id);
 /// A name or key that cannot be sent in an entity route (§6.3).

@@ -192,7 +192,7 @@ HttpRequest RequestEncoder::perform(const InstanceId &id, const InstanceAction &
 
 HttpRequest RequestEncoder::purge(const PurgeFilter &filter) const
 {
-    refuseIf(problemWithPurge(filter));
+    refusePurge(filter);
     HttpRequest purge = request(HttpMethod::Delete, { u"instances"_s },
                                 { { u"createdTimeFrom"_s, filter.createdFrom.toText() },
                                   { u"createdTimeTo"_s, filter.createdTo.toText() },
