@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "services/http/bodydecoder.h"
 
+#define ZLIB_CONST // zlib then takes its input as const
 #include <zlib.h>
 
 #include <array>
@@ -72,11 +73,8 @@ BodyDecoder::State BodyDecoder::inflate(QByteArrayView bytes)
         return State::Damaged;
     z_stream &stream = m_inflater->stream;
     std::array<Bytef, blockSize> block;
-    // zlib takes no const pointer but does not write there
-    const QByteArray input(bytes.data(), bytes.size());
-    QByteArray writable = input;
-    stream.next_in = reinterpret_cast<Bytef *>(writable.data());
-    stream.avail_in = static_cast<uInt>(writable.size());
+    stream.next_in = reinterpret_cast<const Bytef *>(bytes.data());
+    stream.avail_in = static_cast<uInt>(bytes.size());
     do {
         // A gzip body may be several streams one after the other (RFC 1952, 2.2)
         if (m_inflater->isAtEnd && stream.avail_in > 0) {

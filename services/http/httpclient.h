@@ -43,7 +43,8 @@ struct HttpHead
     int status = 0;
     std::vector<HttpHeader> headers;
 
-    /// The first header of that name (any case), trimmed of nothing; empty when absent.
+    /// The first header of that name (any case); empty when absent. Qt trims values and drops
+    /// headers without one.
     [[nodiscard]] QByteArray header(QByteArrayView name) const;
     [[nodiscard]] bool hasHeader(QByteArrayView name) const;
 };
@@ -54,15 +55,17 @@ struct HttpResponse
     QByteArray body;
 };
 
-/// An answer on its way. Destroying it aborts the request. One thread at a time.
+/// An answer on its way. Destroying it aborts the request. One thread at a time; may outlive its
+/// HttpClient, which ends it with Cancelled.
 class PendingReply
 {
 public:
     virtual ~PendingReply() = default;
-    /// Waits for status and headers; throws TaskHubError (transport kinds, Redirected, Tls,
-    /// TooLarge, Cancelled).
+    /// Waits for status and headers; throws TaskHubError (Unreachable, TimedOut, OutcomeUnknown,
+    /// Redirected, Tls, TooLarge, Malformed for an encoding other than gzip, Cancelled).
     [[nodiscard]] virtual const HttpHead &head() = 0;
-    /// Waits for the whole body, decompressed.
+    /// Waits for the whole body, unpacked; throws as head() does. A body that broke off is an
+    /// error, never a short body.
     [[nodiscard]] virtual QByteArray body() = 0;
 
 protected:
@@ -71,19 +74,32 @@ protected:
 };
 
 /// The only user of QNetworkAccessManager (architecture.md, Network rules; study §3.11). Owns a
-/// thread with one manager; callers block in theirs. Every request is sent at most once: nothing is
-/// re-sent by this class, not even by Qt; reads are retried by retryRead(). Redirects: only
-/// same-origin ones of a GET are followed. Errors are thrown as TaskHubError without secrets: a
-/// request that may have arrived and is no GET becomes OutcomeUnknown.
+/// network thread; any thread may call, and blocks until the answer is there.
+///
+/// Every request is sent at most once, GET too: Qt's own repetition is prevented, reads are tried
+/// again by retryRead(). Only HEAD, which cannot be kept from it, may arrive up to 4 times when the
+/// server hangs up on it. Redirects: only those of a GET or HEAD to the same origin are followed, 5
+/// at most. No cookies, no cache, no sign-in; the system's proxy, but never for loopback.
+///
+/// Errors are TaskHubErrors without secrets. An action (neither GET nor HEAD) that fails when it
+/// may have been sent ends with OutcomeUnknown, whatever the cause; when it has not been sent for
+/// certain, with Unreachable, TimedOut or Tls. Two cannot be told apart, as Qt does not say when a
+/// connection over plain http stands: a request without a body that is never answered there ends by
+/// its firstByteTimeout and not by its connectTimeout, an action as OutcomeUnknown.
+///
+/// A set stop token ends the wait at once with Cancelled. For an action that may have been sent
+/// this says nothing about whether it happens.
 class HttpClient
 {
 public:
     HttpClient();
     ~HttpClient();
 
-    /// Sends and waits for the whole answer, whatever its status.
+    /// Sends and waits for the whole answer, whatever its status. Throws InvalidInput when the
+    /// request must not leave: plain http to another host without allowInsecureHttp, a URL with
+    /// user info or without a host, a header with a line break.
     [[nodiscard]] HttpResponse send(const HttpRequest &request, std::stop_token stop);
-    /// Sends and gives the answer while it comes; the stop token aborts it.
+    /// The same without waiting for the answer.
     [[nodiscard]] std::unique_ptr<PendingReply> start(const HttpRequest &request,
                                                       std::stop_token stop);
 

@@ -72,13 +72,13 @@ bool isStatusError(QNetworkReply::NetworkError error, int status)
             || error >= QNetworkReply::InternalServerError);
 }
 
+// Those that can come before a connection stands only
 bool isConnectError(QNetworkReply::NetworkError error)
 {
     return error == QNetworkReply::ConnectionRefusedError
         || error == QNetworkReply::HostNotFoundError
-        || (error >= QNetworkReply::ProxyConnectionRefusedError
-            && error <= QNetworkReply::ProxyTimeoutError
-            && error != QNetworkReply::ProxyConnectionClosedError);
+        || error == QNetworkReply::ProxyConnectionRefusedError
+        || error == QNetworkReply::ProxyNotFoundError;
 }
 
 bool isRedirect(int status)
@@ -345,6 +345,8 @@ void Transfer::checkTime()
 
 bool Transfer::mayHaveBeenSent(QNetworkReply::NetworkError error) const
 {
+    if (error == QNetworkReply::ProxyAuthenticationRequiredError)
+        return false; // the proxy has it and keeps it
     if (m_status != 0 || m_sawSent || (m_outgoing && m_outgoing->wasAskedToRewind()))
         return true;
     if (isConnectError(error))
