@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/details/instancedock.h"
 
+#include "ui/details/failurepane.h"
 #include "ui/details/historypane.h"
 #include "ui/details/instanceheader.h"
 #include "ui/details/jsonpane.h"
@@ -10,6 +11,7 @@
 
 #include "models/activity/pendingactions.h"
 #include "models/displaytext.h"
+#include "models/history/failurereport.h"
 #include "models/history/instancewatch.h"
 
 #include <QEvent>
@@ -56,6 +58,7 @@ public:
     void showWords(const QString &words);
     void showInstance();
     void showHistory();
+    void showFailure();
     void showGone();
     void showError(const TaskHubError &error);
     void showPending();
@@ -85,6 +88,7 @@ public:
     JsonPane *input = nullptr;
     JsonPane *output = nullptr;
     JsonPane *customStatus = nullptr;
+    FailurePane *failure = nullptr;
     JsonPane *raw = nullptr;
     LinksPane *links = nullptr;
 };
@@ -151,6 +155,14 @@ void InstanceDock::Private::build(TimeDisplay &time, Prompts &prompts)
     input = addJsonTab(tr("Input"), u"inputPane"_s, prompts);
     output = addJsonTab(tr("Output"), u"outputPane"_s, prompts);
     customStatus = addJsonTab(tr("Custom status"), u"customStatusPane"_s, prompts);
+    failure = new FailurePane(time, prompts, tabPages);
+    addTab(tr("Failure"), failure);
+    QObject::connect(failure, &FailurePane::failed, q,
+                     [this](const TaskHubError &error) { bar->showError(error); });
+    QObject::connect(failure, &FailurePane::eventRequested, q, [this](qsizetype event) {
+        tabs->setCurrentIndex(tabPages->indexOf(history));
+        history->selectEvent(event);
+    });
     raw = addJsonTab(tr("Raw"), u"rawPane"_s, prompts);
     links = new LinksPane(tabPages);
     addTab(tr("Links"), links);
@@ -231,6 +243,7 @@ void InstanceDock::Private::showInstance()
         output->setFileName(tr("%1-output", "file name").arg(id));
         customStatus->setFileName(tr("%1-custom-status", "file name").arg(id));
         raw->setFileName(id);
+        failure->setFileName(id);
         links->showUrls(session->hub()->managementUrls(*displayed),
                         session->capabilities().whyNot(Feature::ManagementUrls));
     }
@@ -243,6 +256,7 @@ void InstanceDock::Private::showInstance()
                               !another);
     raw->showPayload(pool, Payload { .text = instance.raw, .storedAt = {} },
                      tr("This road gives no document of the instance."), !another);
+    showFailure();
     showPending();
     pages->setCurrentWidget(body);
 }
@@ -261,6 +275,14 @@ void InstanceDock::Private::showHistory()
                                  : tr("The hub has no history of this instance.");
     history->showEvents(session->pool(), watch.history()->events, none);
     header->showInstance(*watch.instance(), &*watch.history(), session->capabilities());
+    showFailure();
+}
+
+void InstanceDock::Private::showFailure()
+{
+    const InstanceDetails &instance = *watch.instance();
+    const History *read = watch.history() ? &*watch.history() : nullptr;
+    failure->showReport(session->pool(), instance, failureReport(instance, read));
 }
 
 void InstanceDock::Private::showGone()
