@@ -125,12 +125,18 @@ QString FailureModel::titleOf(const Node &node) const
         return type.isEmpty() ? tr("caused by") : type;
     }
     const FailedStep &step = m_report.steps[static_cast<size_t>(node.step)];
-    const QString name = step.name.isEmpty()
-        ? nameOf(step.kind)
-        : tr("%1 (%2)", "Pay (activity)")
-              .arg(displaytext::singleLine(step.name), nameOf(step.kind));
-    const QString time = displaytext::shortTime(step.when, m_time.isUtc(), Instant::now());
-    return time.isEmpty() ? name : tr("%1 %2", "time and what failed").arg(time, name);
+    return step.name.isEmpty() ? nameOf(step.kind)
+                               : tr("%1 (%2)", "Pay (activity)")
+                                     .arg(displaytext::singleLine(step.name), nameOf(step.kind));
+}
+
+QString FailureModel::toolTipOf(const Node &node) const
+{
+    const FailedStep &step = m_report.steps[static_cast<size_t>(node.step)];
+    const QString time = displaytext::time(step.when, m_time.isUtc(), true);
+    return time.isEmpty() ? titleOf(node)
+                          : tr("%1, %2 %3", "what failed, time, zone")
+                                .arg(titleOf(node), time, displaytext::zoneName(m_time.isUtc()));
 }
 
 QVariant FailureModel::data(const QModelIndex &index, int role) const
@@ -145,9 +151,9 @@ QVariant FailureModel::data(const QModelIndex &index, int role) const
             : displaytext::singleLine(node->failure->message, previewChars);
     }
     if (role == Qt::ToolTipRole) {
-        const QString text = displaytext::singleLine(
-            index.column() == FailureColumn ? titleOf(*node) : node->failure->message,
-            toolTipChars);
+        const QString text = index.column() == FailureColumn
+            ? toolTipOf(*node)
+            : displaytext::singleLine(node->failure->message, toolTipChars);
         return QString(u"<span>" + text.toHtmlEscaped() + u"</span>");
     }
     return {};

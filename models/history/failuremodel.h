@@ -54,6 +54,7 @@ private:
     int add(const Failure &failure, int parent, int row, int step);
     [[nodiscard]] const Node *nodeAt(const QModelIndex &index) const;
     [[nodiscard]] QString titleOf(const Node &node) const;
+    [[nodiscard]] QString toolTipOf(const Node &node) const;
 
     TimeDisplay &m_time;
     FailureReport m_report;

@@ -22,7 +22,8 @@ std::vector<History> recordedHistories(const QString &hub)
         const QByteArrayView request = json::member(exchange.valueText(), "request");
         const QByteArrayView response = json::member(exchange.valueText(), "response");
         const QByteArray body = json::decodeString(json::member(response, "body"));
-        const bool whole = json::member(request, "target").toByteArray().contains("showHistoryOutput=true");
+        const bool whole
+            = json::member(request, "target").toByteArray().contains("showHistoryOutput=true");
         if (whole && body.contains("\"historyEvents\"")) {
             histories.push_back(decodeHistory(body));
         }

@@ -25,7 +25,8 @@ void TestFailureModel::showsStepsAndTheirCausesAsATree()
     TimeDisplay time;
     time.setUtc(true);
     FailureModel model(time);
-    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QAbstractItemModelTester tester(&model,
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
     const History history = test::recordedHistory(u"isolated-hub"_s, u"ship-005"_s);
     model.setReport(failureReport(history.instance, &history));
     QCOMPARE(model.rowCount(), 2);
@@ -44,7 +45,8 @@ void TestFailureModel::isEmptyWithoutFailures()
 {
     TimeDisplay time;
     FailureModel model(time);
-    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QAbstractItemModelTester tester(&model,
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
     QCOMPARE(model.rowCount(), 0);
     QCOMPARE(model.failureAt({}), nullptr);
     const History history = test::recordedHistory(u"isolated-hub"_s, u"ship-005"_s);

@@ -30,9 +30,14 @@ void TestFailureReport::namesWhatFailedInWhat_data()
     QTest::addColumn<QString>("within");
     QTest::addColumn<QString>("type");
     QTest::addColumn<QString>("inner");
-    QTest::addRow("activity of a child") << u"orders-hub"_s << u"order-0041"_s << u"Pay"_s << u"Charge"_s << u"System.InvalidOperationException"_s << u"System.ArgumentException"_s;
-    QTest::addRow("family") << u"orders-hub"_s << u"family-2"_s << u"FailFirst"_s << u"FlakyOnce"_s << u"System.Exception"_s << QString();
-    QTest::addRow("isolated worker") << u"isolated-hub"_s << u"ship-005"_s << u"Weigh"_s << u"ShipOrder"_s << u"System.InvalidOperationException"_s << u"System.FormatException"_s;
+    QTest::addRow("activity of a child")
+        << u"orders-hub"_s << u"order-0041"_s << u"Pay"_s << u"Charge"_s
+        << u"System.InvalidOperationException"_s << u"System.ArgumentException"_s;
+    QTest::addRow("family") << u"orders-hub"_s << u"family-2"_s << u"FailFirst"_s << u"FlakyOnce"_s
+                            << u"System.Exception"_s << QString();
+    QTest::addRow("isolated worker")
+        << u"isolated-hub"_s << u"ship-005"_s << u"Weigh"_s << u"ShipOrder"_s
+        << u"System.InvalidOperationException"_s << u"System.FormatException"_s;
 }
 
 void TestFailureReport::namesWhatFailedInWhat()
@@ -96,7 +101,8 @@ void TestFailureReport::leavesOutTheStateThatWorkersAppend()
     InstanceDetails instance;
     instance.name = u"Order"_s;
     instance.status = RuntimeStatus::Kind::Failed;
-    instance.output.text = R"("Orchestrator function 'Order' failed: no card\n\n$OutOfProcData$:{\"isDone\":false}")";
+    instance.output.text
+        = R"("Orchestrator function 'Order' failed: no card\n\n$OutOfProcData$:{\"isDone\":false}")";
     QVERIFY(!failureReport(instance, nullptr).cause.message.contains(u"OutOfProcData"));
 }
 

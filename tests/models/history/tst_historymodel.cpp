@@ -65,11 +65,13 @@ void TestHistoryModel::showsARecordedHistory()
     TimeDisplay time;
     time.setUtc(true);
     HistoryModel model(time);
-    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QAbstractItemModelTester tester(&model,
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
     const History history = test::recordedHistory(u"orders-hub"_s, u"order-0001"_s);
     model.setEvents(history.events);
     QCOMPARE(model.rowCount(), 4);
-    const auto text = [&](int row, int column) { return model.index(row, column).data().toString(); };
+    const auto text
+        = [&](int row, int column) { return model.index(row, column).data().toString(); };
     QCOMPARE(text(0, HistoryModel::TimeColumn), u"09:40:57.175"_s);
     QCOMPARE(text(0, HistoryModel::DeltaColumn), QString());
     QCOMPARE(text(1, HistoryModel::DeltaColumn), u"+272 ms"_s);
@@ -79,7 +81,10 @@ void TestHistoryModel::showsARecordedHistory()
     QCOMPARE(text(2, HistoryModel::ContentsColumn), u"paid"_s);
     QCOMPARE(text(3, HistoryModel::NameColumn), u"Completed"_s);
     QCOMPARE(text(3, HistoryModel::DurationColumn), u"660 ms"_s);
-    QVERIFY(model.index(3, HistoryModel::ContentsColumn).data(FullTextRole).toString().contains(u"12345678901234567890"));
+    QVERIFY(model.index(3, HistoryModel::ContentsColumn)
+                .data(FullTextRole)
+                .toString()
+                .contains(u"12345678901234567890"));
 }
 
 void TestHistoryModel::exactTimesStandInTheToolTip()
@@ -88,7 +93,10 @@ void TestHistoryModel::exactTimesStandInTheToolTip()
     time.setUtc(true);
     HistoryModel model(time);
     model.setEvents(test::recordedHistory(u"orders-hub"_s, u"order-0001"_s).events);
-    QVERIFY(model.index(1, HistoryModel::TimeColumn).data(Qt::ToolTipRole).toString().contains(u"2026-11-23 09:40:57.4480803 UTC"));
+    QVERIFY(model.index(1, HistoryModel::TimeColumn)
+                .data(Qt::ToolTipRole)
+                .toString()
+                .contains(u"2026-11-23 09:40:57.4480803 UTC"));
 }
 
 void TestHistoryModel::toolTipsAreNeverMarkupOfTheHub()
@@ -98,14 +106,16 @@ void TestHistoryModel::toolTipsAreNeverMarkupOfTheHub()
     HistoryEvent event = numbered(1);
     event.name = u"<b>bold</b>"_s;
     model.setEvents({ event });
-    QCOMPARE(model.index(0, HistoryModel::NameColumn).data(Qt::ToolTipRole).toString(), u"<span>&lt;b&gt;bold&lt;/b&gt;</span>"_s);
+    QCOMPARE(model.index(0, HistoryModel::NameColumn).data(Qt::ToolTipRole).toString(),
+             u"<span>&lt;b&gt;bold&lt;/b&gt;</span>"_s);
 }
 
 void TestHistoryModel::growsWithoutAReset()
 {
     TimeDisplay time;
     HistoryModel model(time);
-    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QAbstractItemModelTester tester(&model,
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.setEvents(numberedTo(3));
     const QPersistentModelIndex second(model.index(1, 0));
     QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
@@ -125,7 +135,8 @@ void TestHistoryModel::growsWithoutAReset()
     model.setEvents(events);
     QCOMPARE(reset.count(), 0);
     QCOMPARE(second.row(), 1);
-    QCOMPARE(names(model), (QStringList { u"Step0"_s, u"Step1"_s, u"Step3"_s, u"Step4"_s, u"Step9"_s }));
+    QCOMPARE(names(model),
+             (QStringList { u"Step0"_s, u"Step1"_s, u"Step3"_s, u"Step4"_s, u"Step9"_s }));
 }
 
 void TestHistoryModel::theSameHistoryChangesNothing()
@@ -143,7 +154,8 @@ void TestHistoryModel::filterHidesAndFindsAgain()
 {
     TimeDisplay time;
     HistoryModel model(time);
-    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QAbstractItemModelTester tester(&model,
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.setEvents(numberedTo(12));
     model.setFilter(u"step1"_s);
     QCOMPARE(names(model), (QStringList { u"Step1"_s, u"Step10"_s, u"Step11"_s }));
@@ -171,7 +183,8 @@ void TestHistoryModel::randomHistoriesEndAsTheyShould()
 {
     TimeDisplay time;
     HistoryModel model(time);
-    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QAbstractItemModelTester tester(&model,
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
     QRandomGenerator random(4711);
     for (int round = 0; round < 300; ++round) {
         std::vector<HistoryEvent> events;

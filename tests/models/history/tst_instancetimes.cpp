@@ -59,7 +59,8 @@ void TestInstanceTimes::activeInstancesLastUntilNow()
     const InstanceTimes times = timesOf(instance, nullptr, *instance.created + 90s);
     QCOMPARE(*times.duration, Instant::Ticks(90s));
     QVERIFY(times.isExact);
-    QCOMPARE(*timesOf(instance, nullptr, *instance.created - 5s).duration, Instant::Ticks(0)); // clocks differ
+    QCOMPARE(*timesOf(instance, nullptr, *instance.created - 5s).duration,
+             Instant::Ticks(0)); // clocks differ
     instance.created.reset();
     QVERIFY(!timesOf(instance, nullptr, Instant::now()).duration);
 }

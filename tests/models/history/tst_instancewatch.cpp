@@ -75,7 +75,8 @@ void TestInstanceWatch::refreshesWhileActiveAndStopsAtTheEnd()
     watch.watch(stage.session, a);
     QTRY_VERIFY_WITH_TIMEOUT(stage.hub->arrivalCount(Call::History) >= 3, patience);
     QCOMPARE(stage.hub->arrivalCount(Call::Instance), 1); // later readings are one request
-    stage.hub->put(ScriptedHub::made(u"a"_s, u"Order"_s, RuntimeStatus::Kind::Completed, Instant::now()));
+    stage.hub->put(
+        ScriptedHub::made(u"a"_s, u"Order"_s, RuntimeStatus::Kind::Completed, Instant::now()));
     QTRY_VERIFY_WITH_TIMEOUT(watch.instance()->status == RuntimeStatus::Kind::Completed, patience);
     QTRY_VERIFY_WITH_TIMEOUT(!watch.isReading(), patience);
     const int arrivals = stage.hub->arrivalCount(Call::History);
@@ -164,12 +165,15 @@ void TestInstanceWatch::takesWhatOthersRead()
     watch.watch(stage.session, a);
     QTRY_VERIFY_WITH_TIMEOUT(watch.history().has_value(), patience);
     const int arrivals = stage.hub->arrivalCount(Call::History);
-    const InstanceDetails running = ScriptedHub::made(u"a"_s, u"Order"_s, RuntimeStatus::Kind::Running, Instant::now());
+    const InstanceDetails running
+        = ScriptedHub::made(u"a"_s, u"Order"_s, RuntimeStatus::Kind::Running, Instant::now());
     stage.hub->put(running);
     emit stage.session.instanceRead(running);
     QCOMPARE(watch.instance()->status, RuntimeStatus(RuntimeStatus::Kind::Running));
-    QTRY_VERIFY_WITH_TIMEOUT(stage.hub->arrivalCount(Call::History) > arrivals, patience); // its history went on
-    emit stage.session.instanceRead(ScriptedHub::made(u"b"_s, u"Order"_s, RuntimeStatus::Kind::Failed, Instant::now()));
+    QTRY_VERIFY_WITH_TIMEOUT(stage.hub->arrivalCount(Call::History) > arrivals,
+                             patience); // its history went on
+    emit stage.session.instanceRead(
+        ScriptedHub::made(u"b"_s, u"Order"_s, RuntimeStatus::Kind::Failed, Instant::now()));
     QCOMPARE(watch.instance()->id, a);
 }
 
