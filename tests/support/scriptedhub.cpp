@@ -104,6 +104,15 @@ std::vector<InstanceDetails> ScriptedHub::generated(int count, Instant newest)
     return result;
 }
 
+InstancePage ScriptedHub::pageOf(const std::vector<InstanceDetails> &instances)
+{
+    InstancePage page;
+    for (const InstanceDetails &instance : instances) {
+        addRow(page, instance);
+    }
+    return page;
+}
+
 void ScriptedHub::setCapabilities(const Capabilities &capabilities)
 {
     const Lock lock(m_mutex);

@@ -52,6 +52,9 @@ public:
                                               RuntimeStatus status, Instant created,
                                               const QByteArray &customStatus = {});
 
+    /// One page with these rows, as a hub would send them.
+    [[nodiscard]] static InstancePage pageOf(const std::vector<InstanceDetails> &instances);
+
     // The script
     void setCapabilities(const Capabilities &capabilities); // before the hub is used
     void put(const InstanceDetails &instance); // adds or replaces

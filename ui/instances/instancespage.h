@@ -25,8 +25,8 @@ struct SelectedInstance
     friend bool operator==(const SelectedInstance &, const SelectedInstance &) = default;
 };
 
-/// The *Instances* tab of one hub (ui.md): query bar, narrow field, table, paging footer, states, message bar. Loads on its own when
-/// first shown.
+/// The *Instances* tab of one hub (ui.md): query bar, narrow field, table, paging footer, states,
+/// message bar. Loads on its own when first shown.
 class InstancesPage : public QWidget
 {
     Q_OBJECT
@@ -58,6 +58,10 @@ signals:
     void selectionChanged();
     /// Double-click or Enter.
     void activated();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     class Private;

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "models/instances/instancestore.h"
+#include "models/instances/textsearch.h"
+#include "services/taskhub/query.h"
+
+namespace hubdeck {
+
+/// What of the loaded rows is shown: the part of the query that the loaded rows answer, and the
+/// narrow field. Empty members do not filter.
+struct InstanceFilter
+{
+    std::vector<RuntimeStatus::Kind> statuses;
+    std::optional<Instant> createdFrom; // inclusive
+    std::optional<Instant> createdTo; // inclusive
+    QString idPrefix; // ordinal, case-sensitive, as the hub compares it
+    InstanceKinds kinds = InstanceKinds::Both;
+    QString text; // in id, name or custom status, case-insensitive
+
+    [[nodiscard]] static InstanceFilter fromQuery(const InstanceQuery &query);
+    friend bool operator==(const InstanceFilter &, const InstanceFilter &) = default;
+};
+
+/// What one row looks like to a filter, in one byte per row.
+class RowState
+{
+public:
+    enum Bit : quint8 { InScope = 1, InStatus = 2, InText = 4, Live = 8 };
+
+    static constexpr quint8 allBits = InScope | InStatus | InText | Live;
+
+    RowState() = default;
+
+    RowState(quint8 bits, RuntimeStatus::Kind kind) noexcept
+        : m_byte(static_cast<quint8>(bits | (static_cast<quint8>(kind) << 4)))
+    { }
+
+    [[nodiscard]] bool has(quint8 bits) const noexcept { return (m_byte & bits) == bits; }
+
+    [[nodiscard]] bool isShown() const noexcept { return has(allBits); }
+
+    [[nodiscard]] RuntimeStatus::Kind kind() const noexcept
+    {
+        return static_cast<RuntimeStatus::Kind>(m_byte >> 4);
+    }
+
+private:
+    quint8 m_byte = 0;
+};
+
+/// A filter made ready for one store: interned names and statuses are judged once, whole columns
+/// and arenas are scanned in order.
+class PreparedFilter
+{
+public:
+    PreparedFilter(const InstanceStore &store, InstanceFilter filter);
+
+    [[nodiscard]] const InstanceFilter &filter() const noexcept { return m_filter; }
+
+    /// True when every live row is shown.
+    [[nodiscard]] bool showsAll() const noexcept;
+    [[nodiscard]] RowState judge(InstanceStore::Row row);
+    /// The state of every row of the store.
+    [[nodiscard]] std::vector<RowState> judgeAll();
+
+private:
+    using Row = InstanceStore::Row;
+
+    void learnInterned();
+    [[nodiscard]] quint8 scopeBits(Row row) const;
+    [[nodiscard]] bool textMatches(Row row) const;
+    void findInIds(std::vector<bool> &hits) const;
+    void findInCustomStatuses(std::vector<bool> &hits) const;
+
+    const InstanceStore &m_store;
+    InstanceFilter m_filter;
+    TextSearch m_search;
+    QByteArray m_prefix;
+    std::vector<bool> m_nameMatches;
+    std::vector<bool> m_statusMatches;
+};
+
+} // namespace hubdeck

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QHeaderView>
+
+namespace hubdeck {
+
+/// The flat titles of the list: click sorts, the context menu chooses columns.
+class ListHeader : public QHeaderView
+{
+    Q_OBJECT
+
+public:
+    explicit ListHeader(QWidget *parent = nullptr);
+
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void paintSection(QPainter *painter, const QRect &rect, int section) const override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+};
+
+} // namespace hubdeck
