@@ -232,9 +232,14 @@ QString InstanceTableModel::customStatusText(Row row) const
 std::optional<Instant::Ticks> InstanceTableModel::duration(Row row) const
 {
     const std::optional<Instant> created = m_store.created(row);
-    const std::optional<Instant> end
-        = m_store.status(row).isActive() ? std::optional(m_clock()) : m_store.lastUpdated(row);
-    return created && end ? std::optional(*end - *created) : std::nullopt;
+    const bool active = m_store.status(row).isActive();
+    const std::optional<Instant> end = active ? std::optional(m_clock()) : m_store.lastUpdated(row);
+    if (!created || !end) {
+        return std::nullopt;
+    }
+    // What still runs is told in whole seconds, as it is repainted once a second.
+    const Instant::Ticks ticks = *end - *created;
+    return active ? std::chrono::floor<std::chrono::seconds>(ticks) : ticks;
 }
 
 QVariant InstanceTableModel::headerData(int section, Qt::Orientation orientation, int role) const
