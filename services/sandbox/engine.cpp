@@ -79,6 +79,15 @@ void Engine::runDue()
     }
 }
 
+void Engine::liveUntil(ManualClock &clock, Instant time)
+{
+    for (auto due = nextDue(); due && *due <= time; due = nextDue()) {
+        clock.set(std::max(*due, clock.now()));
+        runDue();
+    }
+    clock.set(std::max(time, clock.now()));
+}
+
 bool Engine::waitForWork()
 {
     std::unique_lock lock(m_mutex);
@@ -113,10 +122,11 @@ void Engine::stop()
     m_changed.notify_all();
 }
 
-void Engine::setClock(const Clock *clock)
+void Engine::goLive(const Clock *clock)
 {
     const std::scoped_lock lock(m_mutex);
     m_clock = clock;
+    m_random.seed(std::random_device {}());
 }
 
 void Engine::insert(const InstanceRecord &record)
@@ -201,6 +211,7 @@ void Engine::beginExecution(InstanceRecord &record)
                                    // starts it all the same (L7)
     record.history.clear();
     record.history.push_back({ .kind = EventKind::ExecutionStarted,
+                               .id = record.parent || record.continued ? 0 : -1, // no Generation
                                .at = m_clock->now(),
                                .due = record.scheduledStart,
                                .name = record.name,

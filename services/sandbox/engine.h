@@ -97,12 +97,15 @@ public:
     /// A row that no function stands behind, with its history: for states that the worker never
     /// leaves behind.
     void insert(const InstanceRecord &record);
-    /// The clock that counts from now on; for the change from a lived-through past to the present.
-    void setClock(const Clock *clock);
+    /// Changes from a lived-through past to the present: another clock, and ids that no other run
+    /// has.
+    void goLive(const Clock *clock);
 
     [[nodiscard]] std::optional<Instant> nextDue() const;
     /// Does everything that is due by the clock.
     void runDue();
+    /// Steps the engine's clock from one due time to the next until `time`.
+    void liveUntil(ManualClock &clock, Instant time);
     /// Returns when there may be work before `known` (or any, without), at its time, or when stop()
     /// was called: then false.
     bool waitForWork();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "services/sandbox/incidents.h"
 #include "services/sandbox/orchestration.h"
 
 #include <chrono>
@@ -78,7 +79,8 @@ private:
 
 /// Those that the conformance programs use (tests/conformance), and their activities.
 void addConformanceFunctions(FunctionRegistry &registry);
-/// Those of the demo shop.
-void addDemoFunctions(FunctionRegistry &registry);
+/// Those of the demo shop (demoorders.cpp, demojobs.cpp). `incidents` must outlive the engine.
+void addDemoOrders(FunctionRegistry &registry, const Incidents &incidents);
+void addDemoJobs(FunctionRegistry &registry, const Incidents &incidents);
 
 } // namespace hubdeck::sandbox

@@ -379,7 +379,9 @@ private:
                    || peek() == '.'))
             ++m_pos;
         const QByteArray token = m_text.sliced(start, m_pos - start).toByteArray();
-        const QByteArray bad = "Input string '" + token + "' is not a valid number." + path();
+        const auto bad = [&]() -> QByteArray {
+            return "Input string '" + token + "' is not a valid number." + path();
+        };
         const bool negative = token.startsWith('-');
         QByteArray digits = negative ? token.mid(1) : token;
         const bool onlyDigits
@@ -391,7 +393,7 @@ private:
             const qlonglong parsed
                 = hex ? digits.mid(2).toLongLong(&ok, 16) : digits.toLongLong(&ok, 8);
             if (!ok || negative)
-                return fail(Error::Syntax, bad);
+                return fail(Error::Syntax, bad());
             m_out += QByteArray::number(parsed);
             return true;
         }
@@ -401,7 +403,7 @@ private:
         }
         const double parsed = token.toDouble(&ok);
         if (!ok || !(isDigit(digits.isEmpty() ? '\0' : digits[0]) || digits.startsWith('.')))
-            return fail(Error::Syntax, bad);
+            return fail(Error::Syntax, bad());
         m_out += dotNetDouble(parsed);
         return true;
     }

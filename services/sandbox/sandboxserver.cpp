@@ -23,11 +23,12 @@ QByteArray randomKey()
     return bytes.toBase64(QByteArray::Base64UrlEncoding);
 }
 
-sandbox::FunctionRegistry allFunctions()
+sandbox::FunctionRegistry allFunctions(const sandbox::Incidents &incidents)
 {
     sandbox::FunctionRegistry functions;
     sandbox::addConformanceFunctions(functions);
-    sandbox::addDemoFunctions(functions);
+    sandbox::addDemoOrders(functions, incidents);
+    sandbox::addDemoJobs(functions, incidents);
     return functions;
 }
 
@@ -39,7 +40,7 @@ public:
     explicit Private(const Options &options)
         : key(options.key.isEmpty() ? randomKey() : options.key)
         , past(clock.now())
-        , engine({ .clock = &past, .functions = &functions })
+        , engine({ .clock = &past, .functions = &functions, .seed = 2026 })
         , api({ .engine = &engine,
                 .functions = &functions,
                 .clock = &clock,
@@ -47,8 +48,8 @@ public:
                 .hub = u"SandboxHub"_s })
     {
         if (options.seeded)
-            sandbox::liveThroughPast(engine, past, clock.now(), options.seedCount);
-        engine.setClock(&clock);
+            sandbox::liveThroughPast(engine, past, past.now(), options.seedCount);
+        engine.goLive(&clock);
         listener.emplace(options.port, [this](const sandbox::ApiRequest &request) {
             return api.answer(request);
         });
@@ -68,7 +69,8 @@ public:
     const QByteArray key;
     const sandbox::SystemClock clock;
     sandbox::ManualClock past;
-    const sandbox::FunctionRegistry functions = allFunctions();
+    const sandbox::Incidents incidents { sandbox::pastIncidents(past.now()) };
+    const sandbox::FunctionRegistry functions = allFunctions(incidents);
     sandbox::Engine engine;
     sandbox::HttpApi api;
     std::optional<sandbox::HttpListener> listener;

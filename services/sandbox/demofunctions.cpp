@@ -1,8 +1,0 @@
-// SPDX-License-Identifier: MIT
-#include "services/sandbox/functions.h"
-
-namespace hubdeck::sandbox {
-
-void addDemoFunctions(FunctionRegistry &) { }
-
-} // namespace hubdeck::sandbox
