@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+#include "models/hubs/hubregistry.h"
+
+#include "hubregistryfixture.h"
+
+#include <QFile>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace hubdeck;
+using namespace hubdeck::test;
+using namespace Qt::StringLiterals;
+using Reachability = HubRegistry::Reachability;
+
+class TestHubRegistry : public QObject
+{
+    Q_OBJECT
+
+private slots:
+
+    void openingMakesASessionAndAsksWhetherTheHubAnswers()
+    {
+        HubRegistryFixture f;
+        QSignalSpy opened(&f.registry, &HubRegistry::opened);
+        const auto id = f.registry.add(f.address(u"a.example"_s), f.info(u"orders"_s));
+        QVERIFY(!f.registry.session(id));
+        f.registry.open(id);
+        QCOMPARE(opened.size(), 1);
+        QVERIFY(f.registry.session(id));
+        QVERIFY(f.registry.runner(id));
+        QTRY_COMPARE(f.registry.find(id)->reachability, Reachability::Reachable);
+        f.registry.open(id); // once more changes nothing
+        QCOMPARE(opened.size(), 1);
+    }
+
+    void aHubThatDoesNotAnswerSaysWhy()
+    {
+        HubRegistryFixture f;
+        f.hub->fail(ScriptedHub::Call::ListInstances,
+                    TaskHubError(ErrorKind::Unauthorised, u"The hub refused the key."_s));
+        const auto id = f.registry.add(f.address(u"a.example"_s), f.info(u"orders"_s));
+        f.registry.open(id);
+        QTRY_COMPARE(f.registry.find(id)->reachability, Reachability::Unreachable);
+        QCOMPARE(f.registry.find(id)->problem, u"The hub refused the key."_s);
+        QVERIFY(!f.registry.hasAnswered(f.address(u"a.example"_s)));
+        f.registry.check(id);
+        QTRY_COMPARE(f.registry.find(id)->reachability, Reachability::Reachable);
+        QVERIFY(f.registry.hasAnswered(f.address(u"a.example"_s)));
+        QVERIFY(!f.registry.hasAnswered(f.address(u"a.example"_s, u"OtherHub"_s)));
+    }
+
+    void viewsLetGoBeforeTheSessionGoes()
+    {
+        HubRegistryFixture f;
+        const auto id = f.registry.add(f.address(u"a.example"_s), f.info(u"orders"_s));
+        f.registry.open(id);
+        bool had = false;
+        connect(&f.registry, &HubRegistry::aboutToClose, this,
+                [&f, &had](HubRegistry::EntryId closing) { had = f.registry.session(closing); });
+        f.registry.close(id);
+        QVERIFY(had);
+        QVERIFY(!f.registry.session(id));
+        QVERIFY(!f.registry.find(id)->open);
+    }
+
+    void closingWhileTheHubIsAskedIsSafe()
+    {
+        HubRegistryFixture f;
+        f.hub->hold();
+        const auto id = f.registry.add(f.address(u"a.example"_s), f.info(u"orders"_s));
+        f.registry.open(id);
+        QTRY_COMPARE(f.hub->waiting(), 1);
+        f.registry.close(id);
+        QTRY_COMPARE(f.hub->waiting(), 0);
+        QCOMPARE(f.registry.find(id)->reachability, Reachability::Unknown);
+    }
+
+    void theSameAddressIsKeptOnce()
+    {
+        HubRegistryFixture f;
+        const auto first = f.registry.add(f.address(u"a.example"_s), f.info(u"one"_s));
+        const auto second = f.registry.add(f.address(u"a.example"_s, {}, "k"), f.info(u"two"_s));
+        QCOMPARE(first, second);
+        QCOMPARE(f.registry.entries().size(), std::size_t(1));
+        QCOMPARE(f.registry.find(first)->info.name, u"two"_s);
+        f.registry.add(f.address(u"a.example"_s, u"Other"_s), f.info(u"three"_s));
+        QCOMPARE(f.registry.entries().size(), std::size_t(2));
+    }
+
+    void theSandboxIsStartedOnceAndOnlyOnDemand()
+    {
+        HubRegistryFixture f;
+        f.registry.openSandbox();
+        f.registry.openSandbox();
+        QCOMPARE(f.registry.entries().size(), std::size_t(1));
+        const auto id = f.registry.entries().front().id;
+        QTRY_VERIFY(f.registry.session(id));
+        QCOMPARE(f.registry.session(id)->info().kind, HubKind::Sandbox);
+    }
+
+    void aSandboxThatCannotStartIsReportedAndCanBeTriedAgain()
+    {
+        HubRegistryFixture f;
+        QSignalSpy failed(&f.registry, &HubRegistry::openFailed);
+        f.sandboxError = TaskHubError(ErrorKind::Local, u"No free port."_s);
+        f.registry.openSandbox();
+        QTRY_COMPARE(failed.size(), 1);
+        const auto id = f.registry.entries().front().id;
+        QCOMPARE(f.registry.find(id)->problem, u"No free port."_s);
+        f.sandboxError.reset();
+        f.registry.open(id);
+        QTRY_VERIFY(f.registry.session(id));
+    }
+
+    void connectionsSurviveARestartWithoutTheirKeys()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(u"settings.ini"_s);
+        {
+            HubRegistryFixture f;
+            HubInfo production = f.info(u"orders-prod"_s);
+            production.production = true;
+            const auto id = f.registry.add(
+                f.address(u"a.example"_s, u"OrdersHub"_s, "very-secret-key"), production);
+            f.registry.add(f.address(u"b.example"_s), f.info(u"open one"_s));
+            f.registry.open(f.registry.entries().back().id);
+            f.registry.open(id);
+            QTRY_COMPARE(f.registry.find(id)->reachability, Reachability::Reachable);
+            QSettings settings(file, QSettings::IniFormat);
+            f.registry.save(settings);
+        }
+        QFile written(file);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        QVERIFY(!written.readAll().contains("very-secret-key"));
+
+        HubRegistryFixture f;
+        QSettings settings(file, QSettings::IniFormat);
+        f.registry.load(settings);
+        QCOMPARE(f.registry.entries().size(), std::size_t(2));
+        const HubRegistry::Entry &entry = f.registry.entries().front();
+        QCOMPARE(entry.info.name, u"orders-prod"_s);
+        QCOMPARE(entry.address.taskHub.text(), u"OrdersHub"_s);
+        QVERIFY(entry.info.production);
+        QVERIFY(entry.keyMissing);
+        QVERIFY(f.registry.hasAnswered(entry.address));
+        f.registry.reopen(); // not what needs a key
+        QVERIFY(!f.registry.find(entry.id)->open);
+        QVERIFY(f.registry.entries().back().open);
+    }
+
+    void removingForgetsTheEntry()
+    {
+        HubRegistryFixture f;
+        const auto id = f.registry.add(f.address(u"a.example"_s), f.info(u"orders"_s));
+        f.registry.open(id);
+        f.registry.remove(id);
+        QVERIFY(f.registry.entries().empty());
+        QVERIFY(!f.registry.find(id));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestHubRegistry)
+#include "tst_hubregistry.moc"
