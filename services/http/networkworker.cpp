@@ -101,7 +101,7 @@ void NetworkWorker::advance(const QString &key)
 
 void NetworkWorker::release(const QString &key, Transfer *transfer)
 {
-    if (transfer->hasLeftHalfOpen())
+    if (transfer->hasBadConnections())
         m_manager.reset(); // those under way keep it to their end
     transfer->deleteLater();
     std::erase(m_origins[key].active, transfer);

@@ -43,8 +43,8 @@ private:
     std::shared_ptr<QNetworkAccessManager> manager();
 
     std::map<QString, Origin> m_origins;
-    // Made on first use, so that it lives in the network thread; replaced after a connection that
-    // was given up
+    // Made on first use, so that it lives in the network thread; replaced when its connections are
+    // not to be trusted any more
     std::shared_ptr<QNetworkAccessManager> m_manager;
     bool m_isShutDown = false;
 };

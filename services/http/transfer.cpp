@@ -175,7 +175,7 @@ void Transfer::drop()
     m_outgoing = nullptr;
     reply->disconnect(this);
     if (reply->isRunning()) {
-        m_hasLeftHalfOpen = m_startedConnecting && !m_sawSent && m_status == 0;
+        m_hasBadConnections |= m_startedConnecting && !m_sawSent && m_status == 0;
         reply->abort();
     }
     reply->deleteLater();
@@ -281,6 +281,8 @@ void Transfer::end()
 
 void Transfer::fail(const TaskHubError &error)
 {
+    m_hasBadConnections |= error.kind == ErrorKind::Unreachable || error.kind == ErrorKind::TimedOut
+        || error.kind == ErrorKind::OutcomeUnknown;
     m_exchange->fail(error);
     drop();
     if (m_done)

@@ -33,9 +33,10 @@ public:
 
     [[nodiscard]] const Exchange &exchange() const noexcept { return *m_exchange; }
 
-    /// True when it was given up while its connection was being made: Qt keeps such a connection
-    /// and gives it to the next request, however dead it is.
-    [[nodiscard]] bool hasLeftHalfOpen() const noexcept { return m_hasLeftHalfOpen; }
+    /// True when the connections of its manager are not to be trusted any more: it failed below
+    /// HTTP, so the idle ones may be dead too, or it was given up while its connection was being
+    /// made, which Qt then gives to the next request, however dead it is.
+    [[nodiscard]] bool hasBadConnections() const noexcept { return m_hasBadConnections; }
 
 private:
     void send(const QUrl &url);
@@ -73,7 +74,7 @@ private:
     bool m_startedConnecting = false;
     bool m_isEncrypted = false;
     bool m_sawSent = false;
-    bool m_hasLeftHalfOpen = false;
+    bool m_hasBadConnections = false;
 
     httperrors::Phase m_phase = httperrors::Phase::Connecting;
     std::chrono::milliseconds m_limit {};

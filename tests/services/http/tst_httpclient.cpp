@@ -110,6 +110,7 @@ private slots:
     void aHeadRequestIsRepeatedWithinBounds();
     void anErrorAnswerThatBreaksOffIsNoAnswer();
     void survivesAConnectionClosedWhileIdle();
+    void usesNoIdleConnectionAfterAFailure();
 
     void nothingSentIsNotUnknown_data();
     void nothingSentIsNotUnknown();
@@ -329,7 +330,7 @@ void HttpClientTest::anActionArrivesOnce()
         QCOMPARE(server.requests().at(1).connection, server.requests().at(0).connection);
     // A second request proves that the first is over and done with
     server.setDefault(Fault::answer());
-    (void)answer(client, request(server, HttpMethod::Get, "/after"));
+    QCOMPARE(answer(client, request(server, HttpMethod::Get, "/after")).head.status, 200);
     QCOMPARE(server.arrivals(server.requests().at(reused ? 1 : 0).method, "/act"), 1);
     QCOMPARE(server.arrivals(), reused ? 3 : 2);
 }
@@ -360,7 +361,7 @@ void HttpClientTest::aReadArrivesOnce()
     const TaskHubError error = sendFailure(client, request(server, HttpMethod::Get, "/read"));
     QCOMPARE(kindOf(error), "Unreachable");
     server.setDefault(Fault::answer());
-    (void)answer(client, request(server, HttpMethod::Get, "/after"));
+    QCOMPARE(answer(client, request(server, HttpMethod::Get, "/after")).head.status, 200);
     QCOMPARE(server.arrivals("GET", "/read"), 1);
 }
 
@@ -402,6 +403,25 @@ void HttpClientTest::survivesAConnectionClosedWhileIdle()
                        // aReadArrivesOnce
     QCOMPARE(answer(client, request(server, HttpMethod::Post)).head.status, 200);
     QCOMPARE(server.arrivals(), 2);
+}
+
+void HttpClientTest::usesNoIdleConnectionAfterAFailure()
+{
+    // After a change of network all are dead, and each would have to be waited for
+    FaultServer server;
+    HttpClient client;
+    {
+        std::vector<std::unique_ptr<PendingReply>> replies;
+        for (int i = 0; i < 3; ++i)
+            replies.push_back(client.start(request(server), {}));
+        for (const auto &reply : replies)
+            QCOMPARE(reply->body(), "");
+    }
+    server.enqueue(Fault::closeBeforeAnswer());
+    QCOMPARE(kindOf(sendFailure(client, request(server, HttpMethod::Post))), "OutcomeUnknown");
+    const int before = server.connections();
+    QCOMPARE(answer(client, request(server, HttpMethod::Post)).head.status, 200);
+    QCOMPARE(server.lastRequest().connection, before + 1);
 }
 
 void HttpClientTest::nothingSentIsNotUnknown_data()
