@@ -27,6 +27,7 @@
 #include <QLabel>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QTimer>
@@ -247,7 +248,7 @@ void MainWindow::Private::buildCentre()
     column->addWidget(messages);
     column->addWidget(centre, 1);
     column->addWidget(exporting);
-    body->setMinimumWidth(360);
+    body->setMinimumWidth(380);
     q->setCentralWidget(body);
 }
 
@@ -353,7 +354,6 @@ void MainWindow::Private::connectPage(HubRegistry::EntryId id, InstancesPage *pa
     connect(page, &InstancesPage::activated, actions->action(u"instance.open"_s),
             &QAction::trigger);
     connect(session, &HubSession::instanceRead, actions, &ActionRegistry::update);
-    connect(session, &HubSession::instanceCreated, page, &InstancesPage::selectInstance);
     connect(&session->pending(), &PendingActions::changed, actions, &ActionRegistry::update);
     connect(runner, &ActionRunner::listOutdated, page, &InstancesPage::refresh);
     connect(runner, &ActionRunner::actionFailed, q,
@@ -531,11 +531,12 @@ void MainWindow::Private::about()
 void MainWindow::Private::restore()
 {
     const QSettings &settings = parts.settings;
-    q->resize(1440, 900);
+    q->resize(QSize(1440, 900).boundedTo(q->screen()->availableSize()));
     const bool hadState = q->restoreGeometry(settings.value(u"window/geometry"_s).toByteArray());
     if (!q->restoreState(settings.value(u"window/state"_s).toByteArray(), stateVersion)
         || !hadState) {
-        q->resizeDocks({ hubsDock, details }, { 218, 470 }, Qt::Horizontal);
+        q->resizeDocks({ hubsDock, details }, { qMax(196, q->width() * 15 / 100), q->width() / 3 },
+                       Qt::Horizontal);
         q->resizeDocks({ activityDock }, { 92 }, Qt::Vertical);
     }
     parts.time.setUtc(settings.value(u"window/utc"_s, false).toBool());

@@ -35,7 +35,6 @@ WindowToolBar::WindowToolBar(const ActionRegistry &actions, QWidget *parent)
     setMovable(false);
     setContextMenuPolicy(Qt::PreventContextMenu);
     setIconSize(QSize(14, 14));
-    setContentsMargins(6, 4, 8, 5);
     setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     addAction(actions.action(u"hub.refresh"_s));
     styleButton(actions.action(u"hub.refresh"_s));

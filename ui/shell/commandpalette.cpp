@@ -73,6 +73,7 @@ CommandPalette::CommandPalette(const ActionRegistry &actions, QWidget *parent)
     m_list->setAccessibleName(tr("Commands"));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setFocusPolicy(Qt::NoFocus);
+    m_list->setIconSize(QSize(16, 16));
     m_list->setItemDelegate(new CommandDelegate(m_list));
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *column = new QVBoxLayout(this);
@@ -89,9 +90,9 @@ void CommandPalette::open()
     m_field->clear();
     narrow({});
     const QWidget *window = parentWidget();
-    const QSize size(qMin(640, window->width() - 40), qMin(460, window->height() - 120));
-    resize(size);
-    move(window->mapToGlobal(QPoint((window->width() - size.width()) / 2, 70)));
+    const int width = qMin(640, window->width() - 40);
+    setFixedWidth(width);
+    move(window->mapToGlobal(QPoint((window->width() - width) / 2, 70)));
     show();
     m_field->setFocus(Qt::PopupFocusReason);
 }
@@ -118,6 +119,9 @@ void CommandPalette::narrow(const QString &text)
             break;
         }
     }
+    const int rows = qBound(1, m_list->count(), 14);
+    m_list->setFixedHeight(rows * (fontMetrics().height() + 12) + 2);
+    adjustSize();
 }
 
 void CommandPalette::runCurrent()

@@ -182,10 +182,16 @@ void HubdeckStyle::drawControl(ControlElement element, const QStyleOption *optio
     case CE_TabBarTabShape:
         drawTab(*option, *painter);
         return;
-    case CE_ToolBar:
     case CE_MenuBarEmptyArea:
         painter->fillRect(rect, option->palette.color(QPalette::Window));
+        return;
+    case CE_ToolBar:
+        painter->fillRect(rect, option->palette.color(QPalette::Window));
+        line(*painter, QRect(rect.left(), rect.top(), rect.width(), 1), option->palette);
         line(*painter, QRect(rect.left(), rect.bottom(), rect.width(), 1), option->palette);
+        return;
+    case CE_MenuBarItem:
+        drawMenuBarItem(*option, *painter);
         return;
     case CE_HeaderSection:
     case CE_HeaderEmptyArea:
@@ -202,6 +208,7 @@ void HubdeckStyle::drawControl(ControlElement element, const QStyleOption *optio
         if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
             button && isPrimary(widget) && option->state.testFlag(State_Enabled)) {
             QStyleOptionToolButton filled = *button;
+            filled.rect.adjust(7, 0, 0, 0); // the room that sizeFromContents() adds
             filled.palette.setColor(QPalette::ButtonText,
                                     theme::color(Role::PrimaryButtonText, option->palette));
             QProxyStyle::drawControl(element, &filled, painter, widget);
@@ -233,6 +240,29 @@ void HubdeckStyle::drawComplexControl(ComplexControl control, const QStyleOption
         plain.state.setFlag(State_AutoRaise, false); // else the panel shows only under the mouse
     }
     QProxyStyle::drawComplexControl(control, &plain, painter, widget);
+}
+
+void HubdeckStyle::drawMenuBarItem(const QStyleOption &option, QPainter &painter) const
+{
+    const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(&option);
+    if (!item) {
+        return;
+    }
+    const QPalette &palette = option.palette;
+    painter.fillRect(option.rect, palette.color(QPalette::Window));
+    if (option.state.testFlag(State_Selected)) {
+        painter.save();
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(blend(palette.color(QPalette::Window), palette.color(QPalette::WindowText),
+                               option.state.testFlag(State_Sunken) ? 0.14 : 0.07));
+        painter.drawRoundedRect(inner(option.rect).adjusted(1, 2, -1, -3), radius, radius);
+        painter.restore();
+    }
+    const int flags
+        = Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextDontClip | Qt::TextSingleLine;
+    drawItemText(&painter, option.rect, flags, palette, option.state.testFlag(State_Enabled),
+                 item->text, QPalette::WindowText);
 }
 
 void HubdeckStyle::drawTab(const QStyleOption &option, QPainter &painter)
@@ -291,7 +321,7 @@ int HubdeckStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
     case PM_ToolBarFrameWidth:
         return 0;
     case PM_ToolBarItemMargin:
-        return 4;
+        return 6;
     case PM_ToolBarItemSpacing:
         return 2;
     case PM_TabBarTabHSpace:

@@ -33,6 +33,7 @@ private:
     static void drawToolButtonPanel(const QStyleOption &option, QPainter &painter,
                                     const QWidget *widget);
     static void drawButtonPanel(const QStyleOption &option, QPainter &painter);
+    void drawMenuBarItem(const QStyleOption &option, QPainter &painter) const;
     static void drawTab(const QStyleOption &option, QPainter &painter);
     void drawHeaderLabel(const QStyleOption &option, QPainter &painter,
                          const QWidget *widget) const;

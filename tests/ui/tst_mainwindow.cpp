@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: MIT
+#include "ui/mainwindow.h"
+
+#include "hubregistryfixture.h"
+#include "scriptedprompts.h"
+#include "ui/details/instancedock.h"
+#include "ui/dialogs/reasondialog.h"
+#include "ui/hubs/hubsdock.h"
+#include "ui/hubs/hubtabs.h"
+#include "ui/instances/instancespage.h"
+#include "ui/shell/hubdeckstyle.h"
+#include "ui/shell/messagebar.h"
+#include "ui/shell/theme.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QLineEdit>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+using namespace hubdeck;
+using namespace hubdeck::test;
+using namespace Qt::StringLiterals;
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+    struct Fixture : HubRegistryFixture
+    {
+        explicit Fixture(const QString &settingsFile = {})
+            : settings(settingsFile.isEmpty() ? folder.filePath(u"s.ini"_s) : settingsFile,
+                       QSettings::IniFormat)
+        {
+            hub->setInstances(ScriptedHub::generated(20));
+            window = std::make_unique<MainWindow>(
+                MainWindow::Parts { registry, activity, time, prompts, settings, systemPalette });
+            window->setAppearance(Appearance::Light);
+            window->show();
+        }
+
+        ~Fixture()
+        {
+            registry.closeAll();
+            window.reset();
+        }
+
+        HubRegistry::EntryId open(const QString &name = u"OrdersHub"_s, bool production = false)
+        {
+            HubInfo opened = info(name);
+            opened.production = production;
+            const auto id = registry.add(address(name.toLower() + u".example"_s), opened);
+            registry.open(id);
+            return id;
+        }
+
+        [[nodiscard]] HubTabs *tabs() const { return window->findChild<HubTabs *>(u"hubTabs"_s); }
+
+        [[nodiscard]] QAction *action(const QString &id) const
+        {
+            return window->findChild<QAction *>(id);
+        }
+
+        [[nodiscard]] MessageBar *messages() const
+        {
+            return window->findChild<MessageBar *>(u"windowMessages"_s);
+        }
+
+        QTemporaryDir folder;
+        QSettings settings;
+        ScriptedPrompts prompts;
+        QPalette systemPalette = theme::lightPalette();
+        std::unique_ptr<MainWindow> window;
+    };
+
+    static void select(const Fixture &f, const QString &id)
+    {
+        InstancesPage *page = f.tabs()->currentPage();
+        page->selectInstance(InstanceId(id));
+        QTRY_VERIFY_WITH_TIMEOUT(page->current() && page->current()->id.text() == id, 20'000);
+    }
+
+private slots:
+
+    void initTestCase() { QApplication::setStyle(new HubdeckStyle); }
+
+    void withoutAHubTheStartPageShowsAndActionsSayWhy()
+    {
+        const Fixture f;
+        const auto *centre = f.window->findChild<QStackedWidget *>(u"centre"_s);
+        QCOMPARE(centre->currentWidget()->objectName(), u"startPage"_s);
+        QCOMPARE(f.window->windowTitle(), u"Hubdeck"_s);
+        for (const QString &id : { u"hub.start"_s, u"hub.refresh"_s, u"instance.suspend"_s,
+                                   u"instance.purge"_s, u"hub.export"_s }) {
+            QVERIFY2(!f.action(id)->isEnabled(), qPrintable(id));
+            QVERIFY2(f.action(id)->toolTip().contains(u"No hub is open."_s), qPrintable(id));
+        }
+    }
+
+    void anOpenHubGetsATabATitleAndItsRows()
+    {
+        Fixture f;
+        f.open();
+        QCOMPARE(f.tabs()->count(), 1);
+        QCOMPARE(f.tabs()->tabText(0), u"OrdersHub · Instances"_s);
+        QCOMPARE(f.window->windowTitle(), u"OrdersHub — Hubdeck"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(f.tabs()->currentPage()->shownIds().size(), std::size_t(20),
+                                  20'000);
+        QVERIFY(f.action(u"hub.start"_s)->isEnabled());
+        QVERIFY(!f.action(u"instance.suspend"_s)->isEnabled());
+        QVERIFY(f.action(u"instance.suspend"_s)->toolTip().contains(u"No instance is selected."_s));
+    }
+
+    void aProductionHubIsNamedInTheTitle()
+    {
+        Fixture f;
+        f.open(u"OrdersHub"_s, true);
+        QCOMPARE(f.window->windowTitle(), u"OrdersHub (production) — Hubdeck"_s);
+    }
+
+    void theSandboxIsNamedInTheTitle()
+    {
+        Fixture f;
+        f.action(u"file.sandbox"_s)->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(f.tabs()->count(), 1, 20'000);
+        QVERIFY(f.window->windowTitle().contains(u"Sandbox"_s));
+    }
+
+    void theSelectedInstanceIsShownInDetail()
+    {
+        Fixture f;
+        f.hub->put(
+            ScriptedHub::made(u"one"_s, u"Order"_s, RuntimeStatus::Kind::Running, Instant::now()));
+        f.open();
+        select(f, u"one"_s);
+        auto *dock = f.window->findChild<InstanceDock *>();
+        QTRY_VERIFY_WITH_TIMEOUT(dock->shownInstance() == InstanceId(u"one"_s), 20'000);
+        f.registry.closeAll();
+        QVERIFY(!dock->shownInstance());
+    }
+
+    void actionsFollowTheStatusOfTheSelection()
+    {
+        Fixture f;
+        f.hub->put(ScriptedHub::made(u"running"_s, u"Order"_s, RuntimeStatus::Kind::Running,
+                                     Instant::now()));
+        f.hub->put(ScriptedHub::made(u"failed"_s, u"Order"_s, RuntimeStatus::Kind::Failed,
+                                     Instant::now()));
+        f.open();
+        select(f, u"running"_s);
+        QVERIFY(f.action(u"instance.suspend"_s)->isEnabled());
+        QVERIFY(!f.action(u"instance.rewind"_s)->isEnabled());
+        select(f, u"failed"_s);
+        QVERIFY(!f.action(u"instance.suspend"_s)->isEnabled());
+        QVERIFY(f.action(u"instance.rewind"_s)->isEnabled());
+        QVERIFY(f.action(u"instance.purge"_s)->isEnabled());
+    }
+
+    void suspendAsksAndIsSentOnce()
+    {
+        Fixture f;
+        f.hub->put(ScriptedHub::made(u"running"_s, u"Order"_s, RuntimeStatus::Kind::Running,
+                                     Instant::now()));
+        f.open();
+        select(f, u"running"_s);
+        f.prompts.expectDialog([](QDialog &dialog) {
+            dialog.findChild<QLineEdit *>()->setText(u"maintenance"_s);
+            return qobject_cast<ReasonDialog *>(&dialog) != nullptr;
+        });
+        f.action(u"instance.suspend"_s)->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(f.hub->arrivalCount(ScriptedHub::Call::Perform), 1, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(f.tabs()->currentPage()->current()->status
+                                     == RuntimeStatus(RuntimeStatus::Kind::Suspended),
+                                 20'000);
+        QTRY_VERIFY(f.action(u"instance.resume"_s)->isEnabled());
+        QCOMPARE(f.hub->arrivalCount(ScriptedHub::Call::Perform), 1);
+    }
+
+    void aRefusedDialogSendsNothing()
+    {
+        Fixture f;
+        f.hub->put(ScriptedHub::made(u"running"_s, u"Order"_s, RuntimeStatus::Kind::Running,
+                                     Instant::now()));
+        f.open();
+        select(f, u"running"_s);
+        f.prompts.expectDialog([](QDialog &) { return false; });
+        f.action(u"instance.terminate"_s)->trigger();
+        f.prompts.expectDialog([](QDialog &) { return false; });
+        f.action(u"instance.raise"_s)->trigger();
+        QTRY_COMPARE(f.prompts.titles().size(), 2);
+        QCOMPARE(f.hub->arrivalCount(ScriptedHub::Call::Perform), 0);
+    }
+
+    void aFailedActionShowsInTheMessageBar()
+    {
+        Fixture f;
+        f.hub->put(ScriptedHub::made(u"running"_s, u"Order"_s, RuntimeStatus::Kind::Running,
+                                     Instant::now()));
+        f.open();
+        select(f, u"running"_s);
+        f.hub->fail(ScriptedHub::Call::Perform,
+                    TaskHubError(ErrorKind::Forbidden, u"Not allowed."_s));
+        f.prompts.expectDialog([](QDialog &dialog) {
+            dialog.findChild<QLineEdit *>()->setText(u"x"_s);
+            return true;
+        });
+        f.action(u"instance.suspend"_s)->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(!f.messages()->isHidden(), 20'000);
+        QVERIFY(f.messages()->text().contains(u"Not allowed."_s));
+    }
+
+    void tabsCloseWhileTheirHubsAnswer()
+    {
+        Fixture f;
+        f.hub->hold();
+        f.open(u"One"_s);
+        f.open(u"Two"_s);
+        QCOMPARE(f.tabs()->count(), 2);
+        f.action(u"hub.close"_s)->trigger(); // the tab in front
+        QCOMPARE(f.tabs()->count(), 1);
+        QCOMPARE(f.window->windowTitle(), u"One — Hubdeck"_s);
+        f.action(u"hub.close"_s)->trigger();
+        QCOMPARE(f.tabs()->count(), 0);
+        QCOMPARE(f.window->windowTitle(), u"Hubdeck"_s);
+    }
+
+    void stateSurvivesARestart()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(u"s.ini"_s);
+        {
+            Fixture f(file);
+            f.open();
+            f.action(u"view.utc"_s)->setChecked(true);
+            f.action(u"view.theme.dark"_s)->trigger();
+            f.window->findChild<QDockWidget *>(u"activityDock"_s)->hide();
+            f.window->close();
+            f.settings.sync();
+        }
+        const Fixture f(file);
+        QVERIFY(f.time.isUtc());
+        QVERIFY(f.action(u"view.utc"_s)->isChecked());
+        QVERIFY(f.window->findChild<QDockWidget *>(u"activityDock"_s)->isHidden());
+    }
+
+    void theThemeFollowsTheMenu()
+    {
+        const Fixture f;
+        f.action(u"view.theme.dark"_s)->trigger();
+        QTRY_VERIFY(theme::isDark(f.window->palette()));
+        QVERIFY(!f.window->grab().isNull());
+        f.action(u"view.theme.light"_s)->trigger();
+        QTRY_VERIFY(!theme::isDark(f.window->palette()));
+    }
+
+    void aNarrowWindowDropsTheWordsOfTheToolBar()
+    {
+        const Fixture f;
+        f.window->resize(1900, 800);
+        auto *button = f.window->findChild<QToolButton *>(u"toolBar.instance.suspend"_s);
+        QTRY_COMPARE(button->toolButtonStyle(), Qt::ToolButtonTextBesideIcon);
+        f.window->resize(820, 700);
+        QTRY_COMPARE(button->toolButtonStyle(), Qt::ToolButtonIconOnly);
+        f.window->resize(1900, 800);
+        QTRY_COMPARE(button->toolButtonStyle(), Qt::ToolButtonTextBesideIcon);
+    }
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"
