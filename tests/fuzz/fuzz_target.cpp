@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One libFuzzer program per check (preset `fuzz`): build/fuzz/bin/fuzz_<name> [corpus folder]
 #include "checks.h"
+#include "codecchecks.h"
 
 #include <cstdio>
 #include <cstdlib>

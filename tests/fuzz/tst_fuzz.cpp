@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "checks.h"
+#include "codecchecks.h"
 
 #include "services/json/jsonscanner.h"
 
@@ -151,23 +152,29 @@ void tst_Fuzz::initTestCase()
         m_seeds += recordedBodies(hub);
     }
     QVERIFY(m_seeds.size() > 100);
-    m_seeds << R"j([{"output":undefined,"b":new Date(1, "x)"),"c":/* d */,"d":NaN}])j"
-            << "{ \"a\" : [ 1 , 2.50 , -0 , 1e400 , true , null , \"\\ud83d\\ude80\\n\" ] , "
-               "\"é日🚀\" : { } }"
-            << "2026-11-23T09:41:00.0824192+05:30"
-            << "https://contoso.example/runtime/webhooks/durabletask/instances/"
-               "a?code=K%3D%3D&taskHub=Hub"
-            << "System.Exception: a\n ---> B.C: d\n   at e\n   --- End of inner exception stack "
-               "trace ---\n   at f"
-            << "{a:'b',\"c\":[,1,],d:0x1F,e:007,f:.5} rest"
-            << "";
+    m_seeds
+        << R"j([{"output":undefined,"b":new Date(1, "x)"),"c":/* d */,"d":NaN}])j"
+        << "{ \"a\" : [ 1 , 2.50 , -0 , 1e400 , true , null , \"\\ud83d\\ude80\\n\" ] , "
+           "\"é日🚀\" : { } }"
+        << "2026-11-23T09:41:00.0824192+05:30"
+        << "https://contoso.example/runtime/webhooks/durabletask/instances/"
+           "a?code=K%3D%3D&taskHub=Hub"
+        << "System.Exception: a\n ---> B.C: d\n   at e\n   --- End of inner exception stack "
+           "trace ---\n   at f"
+        << R"j([{"name":"Order","instanceId":"a","runtimeStatus":"Failed","customStatus":{"s":[1]},"createdTime":"2026-11-23T09:40:57Z"},{"instanceId":"@c@k","name":null}])j"
+        << R"j({"instanceId":"a","runtimeStatus":"Running","input":1,"historyEvents":[{"EventType":"23","Name":"n"}],"output":null})j"
+        << R"j([{"entityId":{"name":"c","key":"k"},"lastOperationTime":"2026-11-23T09:41:01.7Z","state":7}])j"
+        << "{a:'b',\"c\":[,1,],d:0x1F,e:007,f:.5} rest"
+        << "";
 }
 
 void tst_Fuzz::check(const QByteArray &text)
 {
     using namespace fuzz;
-    for (const auto &invariant : { checkScanner, checkStrings, checkFormatter, checkValidator,
-                                   checkLineIndex, checkTaskHubTexts }) {
+    for (const auto &invariant :
+         { checkScanner, checkStrings, checkFormatter, checkValidator, checkLineIndex,
+           checkTaskHubTexts, checkInstancePage, checkStatusAndHistory, checkEntities, checkReplies,
+           checkErrors }) {
         const QByteArray problem = invariant(text);
         if (!problem.isEmpty()) {
             const QByteArray message = problem + " for " + text.toPercentEncoding(" {}[]\",:/");

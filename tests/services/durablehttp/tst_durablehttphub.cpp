@@ -53,7 +53,9 @@ private slots:
     void leavesOutEntities();
     void asksNothingWhenNothingCanMatch();
     void readsOddPagesWhole();
-    void keepsTheEntityOfAFailedInstance();
+    void readsAFailedInstanceUnder500();
+    void readsFiftyMegabytes_data();
+    void readsFiftyMegabytes();
     void readsTheInstanceWhenItsHistoryIsDamaged();
     void startsWithoutAnId();
     void waitsForTheEndOfAStart();
@@ -252,12 +254,35 @@ void TestDurableHttpHub::readsOddPagesWhole()
     QCOMPARE(list(hub), (QStringList { u"ct-1795427394-ru"_s, u"ct-1795427394-run"_s }));
 }
 
-void TestDurableHttpHub::keepsTheEntityOfAFailedInstance()
+void TestDurableHttpHub::readsAFailedInstanceUnder500()
 {
     m_server->setDefault(Fault::answer(500, row("order-77", "Failed")));
     DurableHttpHub hub = makeHub();
     QCOMPARE(hub.instance(id, {}).status.kind(), RuntimeStatus::Kind::Failed);
     QCOMPARE(m_server->arrivals(), 1);
+}
+
+void TestDurableHttpHub::readsFiftyMegabytes_data()
+{
+    QTest::addColumn<bool>("isCompressed");
+    QTest::addRow("plain") << false;
+    QTest::addRow("gzip") << true;
+}
+
+void TestDurableHttpHub::readsFiftyMegabytes()
+{
+    QFETCH(bool, isCompressed);
+    const QByteArray output = '"' + QByteArray(50 * 1024 * 1024, 'x') + '"';
+    const QByteArray body
+        = R"({"instanceId":"order-77","runtimeStatus":"Completed","output":)" + output + "}";
+    m_server->setDefault(isCompressed ? Fault::gzip(body) : Fault::answer(200, body));
+    DurableHttpHub hub = makeHub();
+    const InstanceDetails instance = hub.instance(id, {});
+    QVERIFY(instance.output.text == output);
+    QVERIFY(instance.raw == body);
+    m_server->setDefault(isCompressed ? Fault::gzip("[" + body + "]")
+                                      : Fault::answer(200, "[" + body + "]"));
+    QCOMPARE(list(hub), QStringList { u"order-77"_s });
 }
 
 void TestDurableHttpHub::readsTheInstanceWhenItsHistoryIsDamaged()
