@@ -620,8 +620,9 @@ void ActionRunner::purge(const PurgePlan &plan)
     if (plan.ids.empty()) {
         return;
     }
-    const QString what
-        = tr("Purge %n instance(s) by filter", nullptr, static_cast<int>(plan.ids.size()));
+    const QString what = plan.ids.size() == 1
+        ? tr("Purge one instance by filter")
+        : tr("Purge %n instances by filter", nullptr, static_cast<int>(plan.ids.size()));
     if (plan.request) {
         d->sendPurgeRequest(plan, what);
     } else {

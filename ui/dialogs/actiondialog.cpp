@@ -6,8 +6,10 @@
 #include "ui/shell/theme.h"
 
 #include <QDialogButtonBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
+#include <QShowEvent>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -79,6 +81,8 @@ ActionDialog::ActionDialog(const QString &title, const QString &heading, const Q
     m_body->setSpacing(10);
     m_accept->setObjectName(u"acceptButton"_s);
     m_buttons->button(QDialogButtonBox::Cancel)->setObjectName(u"cancelButton"_s);
+    m_buttons->button(QDialogButtonBox::Cancel)
+        ->setIcon({}); // Fusion's own, which fits nothing here
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(18, 16, 18, 14);
@@ -90,7 +94,7 @@ ActionDialog::ActionDialog(const QString &title, const QString &heading, const Q
     column->addWidget(m_buttons);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 78);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 92);
     setConfirmed(false);
     recolour();
 }
@@ -126,10 +130,20 @@ void ActionDialog::setProblem(const QString &problem, bool quiet)
 void ActionDialog::setConfirmed(bool confirmed)
 {
     // Enter must not do what cannot be undone, and must not throw away what was typed either.
+    m_confirmed = confirmed;
     const bool byEnter = confirmed || (m_risk == Risk::Harmless && !m_production);
-    m_buttons->button(QDialogButtonBox::Cancel)->setAutoDefault(false);
+    QPushButton *cancel = m_buttons->button(QDialogButtonBox::Cancel);
+    cancel->setAutoDefault(m_cancelByEnter && !byEnter);
+    cancel->setDefault(m_cancelByEnter && !byEnter);
     m_accept->setAutoDefault(byEnter);
     m_accept->setDefault(byEnter);
+}
+
+void ActionDialog::cancelByEnter()
+{
+    m_cancelByEnter = true;
+    m_buttons->button(QDialogButtonBox::Cancel)->setFocus();
+    setConfirmed(m_confirmed);
 }
 
 void ActionDialog::setRisk(Risk risk)
@@ -177,6 +191,12 @@ void ActionDialog::addTargets(const ActionTargets &targets, ActionKind action)
             list->topLevelItem(list->topLevelItemCount() - 1)->setDisabled(true);
         }
         list->setColumnHidden(3, targets.impossible.empty());
+        list->header()->setStretchLastSection(false);
+        list->header()->setSectionResizeMode(
+            1, targets.impossible.empty() ? QHeaderView::Stretch : QHeaderView::Interactive);
+        list->header()->setSectionResizeMode(3, QHeaderView::Stretch);
+        list->header()->resizeSection(
+            1, std::min(list->sizeHintForColumn(1), fontMetrics().averageCharWidth() * 26));
         dialogparts::fitHeight(*list, 6);
         m_body->addWidget(list);
     }
@@ -203,6 +223,12 @@ void ActionDialog::grow()
 void ActionDialog::showEvent(QShowEvent *event)
 {
     QDialog::showEvent(event);
+    setConfirmed(m_confirmed); // the button box has just made the first button the default
+    if (!event->spontaneous() && layout()->hasHeightForWidth()) {
+        // The first height was reckoned for a narrower dialog, where the texts need more lines.
+        layout()->activate();
+        resize(width(), layout()->totalHeightForWidth(width()));
+    }
     grow();
 }
 

@@ -65,6 +65,8 @@ protected:
     void setProblem(const QString &problem, bool quiet = false);
     /// The person has typed the confirmation: Enter accepts.
     void setConfirmed(bool confirmed);
+    /// Enter cancels until setConfirmed(): for a dialog in which nothing is typed.
+    void cancelByEnter();
     void setRisk(Risk risk);
     /// A wrapped, plain-text label in the body.
     QLabel *addNote(const QString &text, const QString &name);
@@ -83,6 +85,8 @@ private:
 
     Risk m_risk;
     bool m_production = false;
+    bool m_confirmed = false;
+    bool m_cancelByEnter = false;
     QLabel *m_heading;
     QLabel *m_hub;
     QVBoxLayout *m_body;

@@ -89,6 +89,7 @@ ConnectDialog::ConnectDialog(Services services, QThreadPool &pool, QWidget *pare
     , d(std::make_unique<Private>(this, std::move(services), pool))
 {
     setObjectName(u"connectDialog"_s);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 108);
     d->build();
     d->inputChanged();
 }
@@ -160,8 +161,7 @@ void ConnectDialog::Private::build()
 void ConnectDialog::Private::buildKey()
 {
     key = lineEdit(u"connectKey"_s, tr("Key"),
-                   tr("System key of the extension, or the host's master key; none for Core Tools"),
-                   q);
+                   tr("The extension's system key or the master key; Core Tools need none"), q);
     key->setEchoMode(QLineEdit::Password);
     key->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText
                              | Qt::ImhNoAutoUppercase);
@@ -192,8 +192,8 @@ void ConnectDialog::Private::buildChecks(QVBoxLayout *column)
     newHubWarning = q->addWarning({}, u"newHubWarning"_s);
     newHub = box(tr("The name is right: as&k for it"), u"connectNewHub"_s);
     column->addWidget(newHub);
-    production
-        = box(tr("&Production: every action is marked and asks twice"), u"connectProduction"_s);
+    production = box(tr("&Production: marked in red, and Enter never confirms an action"),
+                     u"connectProduction"_s);
     readOnly = box(tr("&Read-only: nothing is ever changed"), u"connectReadOnly"_s);
     column->addWidget(production);
     column->addWidget(readOnly);

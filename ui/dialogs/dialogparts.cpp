@@ -23,7 +23,6 @@ QLabel *plainLabel(const QString &text, const QString &name, QWidget *parent)
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     return label;
 }
 
@@ -90,7 +89,9 @@ QTreeWidget *statusList(const QStringList &headers, const QString &name, QWidget
     list->setSelectionMode(QAbstractItemView::NoSelection);
     list->setFocusPolicy(Qt::TabFocus);
     list->setTextElideMode(Qt::ElideMiddle);
+    list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list->header()->setSectionsMovable(false);
+    list->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     return list;
 }
 
@@ -101,6 +102,7 @@ void addStatusRow(QTreeWidget &list, const RuntimeStatus &status, const QStringL
     item->setIcon(0, statusIcon(status.kind(), list.palette(), list.fontMetrics().height()));
     for (int i = 0; i < texts.size(); ++i) {
         item->setText(i + 1, displaytext::singleLine(texts.at(i), 300));
+        item->setToolTip(i + 1, displaytext::singleLine(texts.at(i), 300).toHtmlEscaped());
     }
 }
 
@@ -110,15 +112,13 @@ void fitHeight(QTreeWidget &list, int most)
     const int row = std::max(list.sizeHintForRow(0), list.fontMetrics().height() + 4);
     const int header = list.isHeaderHidden() ? 0 : list.header()->sizeHint().height();
     list.setFixedHeight(rows * row + header + 2 * list.frameWidth() + 2);
-    for (int column = 0; column + 1 < list.columnCount(); ++column) {
-        list.resizeColumnToContents(column);
-        list.setColumnWidth(column, std::min(list.columnWidth(column) + 16, 280));
-    }
 }
 
 void fillCounts(QTreeWidget &list, const QMap<QString, qint64> &counts)
 {
     list.clear();
+    list.headerItem()->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
+    list.header()->setStretchLastSection(false);
     const auto add = [&list](const RuntimeStatus &status, qint64 count) {
         addStatusRow(list, status, { displaytext::count(count) });
         list.topLevelItem(list.topLevelItemCount() - 1)

@@ -89,7 +89,7 @@ void ExportDialog::build()
                   .arg(asLabel(displaytext::singleLine(m_choices.current->text(), 60)))
             : tr("&This instance"));
     m_current->setEnabled(m_choices.current.has_value());
-    m_selected->setText(tr("The %n &selected instance(s)", nullptr, selected));
+    m_selected->setText(tr("The %n &selected instances", nullptr, selected));
     m_selected->setVisible(selected > 1);
     QString view = tr("The whole &view");
     if (!m_choices.viewText.isEmpty()) {

@@ -127,7 +127,9 @@ void ExportProgressBar::showProgress(const ExportProgress &progress)
 
 void ExportProgressBar::done(const QString &path, const ExportResult &result)
 {
-    QString words = tr("%n instance(s) written", nullptr, static_cast<int>(result.count));
+    QString words = result.count == 1
+        ? tr("one instance written")
+        : tr("%n instances written", nullptr, static_cast<int>(result.count));
     if (!result.skipped.empty()) {
         words = tr("%1, %n left out, the first one %2: %3", nullptr,
                    static_cast<int>(result.skipped.size()))

@@ -40,6 +40,8 @@ PurgeDialog::PurgeDialog(const std::vector<SelectedInstance> &instances, const H
         && (m_targets.activeCount() > 0 || count > manyInstances || session.info().production)) {
         m_confirmation->expect(Confirmation::wordsFor(static_cast<qint64>(count)));
         m_confirmation->setFocus();
+    } else {
+        cancelByEnter();
     }
     confirmationChanged();
 }

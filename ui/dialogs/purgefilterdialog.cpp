@@ -126,6 +126,7 @@ QHBoxLayout *PurgeFilterDialog::Private::buildStatuses(const InstanceQuery &quer
         connect(box, &QCheckBox::toggled, q, [this] { inputChanged(); });
         statuses.at(i) = box;
         line->addWidget(box);
+        line->addSpacing(12);
     }
     line->addStretch(1);
     return line;
@@ -270,8 +271,9 @@ void PurgeFilterDialog::Private::showPlan()
         state->setText(tr("Nothing matches."));
         return;
     }
-    state->setText(
-        tr("%n instance(s) would be deleted, with history and payloads.", nullptr, count));
+    state->setText(count == 1 ? tr("One instance would be deleted, with history and payloads.")
+                              : tr("%n instances would be deleted, with history and payloads.",
+                                   nullptr, count));
     dialogparts::setTone(*state, Tone::Normal);
     dialogparts::fillCounts(*counts, plan.countByStatus);
     dialogparts::fitHeight(*counts, 4);
