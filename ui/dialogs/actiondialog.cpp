@@ -195,8 +195,7 @@ void ActionDialog::addTargets(const ActionTargets &targets, ActionKind action)
         list->header()->setSectionResizeMode(
             1, targets.impossible.empty() ? QHeaderView::Stretch : QHeaderView::Interactive);
         list->header()->setSectionResizeMode(3, QHeaderView::Stretch);
-        list->header()->resizeSection(
-            1, std::min(list->sizeHintForColumn(1), fontMetrics().averageCharWidth() * 26));
+        list->header()->resizeSection(1, fontMetrics().averageCharWidth() * 26);
         dialogparts::fitHeight(*list, 6);
         m_body->addWidget(list);
     }
