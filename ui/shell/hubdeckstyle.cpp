@@ -57,6 +57,39 @@ void drawCloseMark(const QStyleOption &option, QPainter &painter)
     painter.restore();
 }
 
+/// Where the slider is along the groove, which is the whole bar.
+struct ScrollBarParts
+{
+    explicit ScrollBarParts(const QStyleOptionSlider &bar)
+        : groove(bar.orientation == Qt::Horizontal ? bar.rect.width() : bar.rect.height())
+    {
+        const qint64 range = qint64(bar.maximum) - bar.minimum;
+        const qint64 whole = range + bar.pageStep;
+        const int wanted
+            = whole > 0 ? static_cast<int>(qint64(groove) * bar.pageStep / whole) : groove;
+        length = range > 0 ? qBound(qMin(groove, 28), wanted, groove) : groove;
+        start = QStyle::sliderPositionFromValue(bar.minimum, bar.maximum, bar.sliderPosition,
+                                                groove - length, bar.upsideDown);
+    }
+
+    [[nodiscard]] QRect along(const QStyleOptionSlider &bar, int from, int to) const
+    {
+        const QRect &rect = bar.rect;
+        return bar.orientation == Qt::Horizontal
+            ? QRect(rect.left() + from, rect.top(), to - from, rect.height())
+            : QRect(rect.left(), rect.top() + from, rect.width(), to - from);
+    }
+
+    [[nodiscard]] QRect slider(const QStyleOptionSlider &bar) const
+    {
+        return along(bar, start, start + length);
+    }
+
+    int groove = 0;
+    int length = 0;
+    int start = 0;
+};
+
 void line(QPainter &painter, const QRect &rect, const QPalette &palette)
 {
     painter.fillRect(rect, theme::color(Role::Border, palette));
@@ -106,6 +139,9 @@ void HubdeckStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
         line(*painter, rect, option->palette);
         return;
     case PE_FrameTabWidget:
+        return;
+    case PE_PanelScrollAreaCorner:
+        painter->fillRect(rect, option->palette.color(QPalette::Base));
         return;
     case PE_IndicatorTabClose:
         drawCloseMark(*option, *painter);
@@ -224,6 +260,11 @@ void HubdeckStyle::drawControl(ControlElement element, const QStyleOption *optio
 void HubdeckStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,
                                       QPainter *painter, const QWidget *widget) const
 {
+    if (const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
+        bar && control == CC_ScrollBar) {
+        drawScrollBar(*bar, *painter);
+        return;
+    }
     const auto *button = control == CC_ToolButton
         ? qstyleoption_cast<const QStyleOptionToolButton *>(option)
         : nullptr;
@@ -240,6 +281,46 @@ void HubdeckStyle::drawComplexControl(ComplexControl control, const QStyleOption
         plain.state.setFlag(State_AutoRaise, false); // else the panel shows only under the mouse
     }
     QProxyStyle::drawComplexControl(control, &plain, painter, widget);
+}
+
+QRect HubdeckStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option,
+                                   SubControl part, const QWidget *widget) const
+{
+    const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
+    if (!bar || control != CC_ScrollBar) {
+        return QProxyStyle::subControlRect(control, option, part, widget);
+    }
+    const ScrollBarParts parts(*bar);
+    switch (static_cast<int>(part)) {
+    case SC_ScrollBarGroove:
+        return bar->rect;
+    case SC_ScrollBarSlider:
+        return parts.slider(*bar);
+    case SC_ScrollBarSubPage:
+        return parts.along(*bar, 0, parts.start);
+    case SC_ScrollBarAddPage:
+        return parts.along(*bar, parts.start + parts.length, parts.groove);
+    default:
+        return {}; // no buttons at the ends
+    }
+}
+
+void HubdeckStyle::drawScrollBar(const QStyleOptionSlider &option, QPainter &painter)
+{
+    painter.fillRect(option.rect, option.palette.color(QPalette::Base));
+    if (option.maximum <= option.minimum) {
+        return;
+    }
+    const bool active
+        = option.state.testFlag(State_MouseOver) || option.state.testFlag(State_Sunken);
+    const QRect slider = ScrollBarParts(option).slider(option);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(blend(option.palette.color(QPalette::Base),
+                           option.palette.color(QPalette::WindowText), active ? 0.45 : 0.25));
+    painter.drawRoundedRect(QRectF(slider).adjusted(2.5, 2.5, -2.5, -2.5), 3.5, 3.5);
+    painter.restore();
 }
 
 void HubdeckStyle::drawMenuBarItem(const QStyleOption &option, QPainter &painter) const
@@ -318,6 +399,10 @@ int HubdeckStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
     case PM_DockWidgetSeparatorExtent:
     case PM_SplitterWidth:
         return 1; // Qt widens the area that can be grabbed
+    case PM_ScrollBarExtent:
+        return 13;
+    case PM_ScrollBarSliderMin:
+        return 28;
     case PM_ToolBarFrameWidth:
         return 0;
     case PM_ToolBarItemMargin:
@@ -347,6 +432,7 @@ int HubdeckStyle::styleHint(StyleHint hint, const QStyleOption *option, const QW
     case SH_TabBar_ElideMode:
         return Qt::ElideNone;
     case SH_ItemView_ActivateItemOnSingleClick:
+    case SH_DialogButtonBox_ButtonsHaveIcons:
         return 0;
     case SH_ToolButton_PopupDelay:
         return 0;

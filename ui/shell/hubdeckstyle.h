@@ -3,6 +3,8 @@
 
 #include <QProxyStyle>
 
+class QStyleOptionSlider;
+
 namespace hubdeck {
 
 /// Fusion without its gradients: flat bars, hairline borders, tabs and buttons as in the design
@@ -21,6 +23,8 @@ public:
                      const QWidget *widget) const override;
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,
                             QPainter *painter, const QWidget *widget) const override;
+    [[nodiscard]] QRect subControlRect(ComplexControl control, const QStyleOptionComplex *option,
+                                       SubControl part, const QWidget *widget) const override;
     [[nodiscard]] int pixelMetric(PixelMetric metric, const QStyleOption *option,
                                   const QWidget *widget) const override;
     [[nodiscard]] int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
@@ -34,6 +38,7 @@ private:
                                     const QWidget *widget);
     static void drawButtonPanel(const QStyleOption &option, QPainter &painter);
     void drawMenuBarItem(const QStyleOption &option, QPainter &painter) const;
+    static void drawScrollBar(const QStyleOptionSlider &option, QPainter &painter);
     static void drawTab(const QStyleOption &option, QPainter &painter);
     void drawHeaderLabel(const QStyleOption &option, QPainter &painter,
                          const QWidget *widget) const;

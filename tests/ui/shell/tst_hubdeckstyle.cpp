@@ -8,6 +8,8 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
+#include <QStyleOption>
 #include <QTableWidget>
 #include <QTest>
 #include <QToolButton>
@@ -74,6 +76,28 @@ private slots:
                  theme::color(theme::Role::AlternateRow, table.palette()));
         QCOMPARE(picture.pixelColor(3, header->height() - 1),
                  theme::color(theme::Role::Border, table.palette()));
+    }
+
+    void theScrollBarGoesFromEndToEnd()
+    {
+        QScrollBar bar(Qt::Vertical);
+        bar.resize(13, 200);
+        bar.setPageStep(10);
+        bar.setRange(0, 1'000'000'000);
+        QStyleOptionSlider option;
+        option.initFrom(&bar);
+        option.orientation = Qt::Vertical;
+        option.minimum = 0;
+        option.maximum = bar.maximum();
+        option.pageStep = 10;
+        const auto slider = [&option, &bar] {
+            return bar.style()->subControlRect(QStyle::CC_ScrollBar, &option,
+                                               QStyle::SC_ScrollBarSlider, &bar);
+        };
+        QCOMPARE(slider().top(), 0);
+        QVERIFY(slider().height() >= 20); // can be grabbed however long the list is
+        option.sliderPosition = bar.maximum();
+        QCOMPARE(slider().bottom(), 199);
     }
 
     void focusIsVisible()
