@@ -23,13 +23,7 @@ InstanceWatch::InstanceWatch(std::chrono::milliseconds interval, QObject *parent
     , m_interval(interval)
 {
     m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, [this] {
-        if (m_paused) {
-            m_missed = true;
-        } else {
-            refresh();
-        }
-    });
+    connect(&m_timer, &QTimer::timeout, this, &InstanceWatch::refresh);
 }
 
 InstanceWatch::~InstanceWatch() = default;
@@ -80,6 +74,10 @@ void InstanceWatch::stopJobs()
 void InstanceWatch::refresh()
 {
     if (m_session == nullptr || !m_id) {
+        return;
+    }
+    if (m_paused) {
+        m_missed = true;
         return;
     }
     stopJobs();

@@ -36,7 +36,7 @@ public:
     void watch(HubSession &session, const InstanceId &id);
     void clear();
     void refresh();
-    /// No reading by itself while nobody looks; what was missed is read at once when it goes on.
+    /// No reading while nobody looks; what was missed is read at once when it goes on.
     void setPaused(bool paused);
 
     [[nodiscard]] const std::optional<InstanceId> &id() const noexcept { return m_id; }

@@ -2,6 +2,7 @@
 #include "ui/details/failurepane.h"
 
 #include "ui/details/failurebox.h"
+#include "ui/details/flatheader.h"
 #include "ui/details/jsonpane.h"
 
 #include "models/displaytext.h"
@@ -63,6 +64,7 @@ FailurePane::FailurePane(TimeDisplay &time, Prompts &prompts, QWidget *parent)
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setUniformRowHeights(true);
     m_tree->setAllColumnsShowFocus(true);
+    makeFlat(*m_tree->header());
     m_tree->header()->setStretchLastSection(true);
     m_text->setObjectName(u"failureText"_s);
     auto *splitter = new QSplitter(Qt::Vertical, this);

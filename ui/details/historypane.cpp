@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/details/historypane.h"
 
+#include "ui/details/flatheader.h"
 #include "ui/details/historydelegate.h"
 #include "ui/details/jsonpane.h"
 
@@ -49,7 +50,7 @@ HistoryPane::HistoryPane(TimeDisplay &time, Prompts &prompts, QWidget *parent)
     m_words->setTextFormat(Qt::PlainText);
     m_words->setWordWrap(true);
     m_words->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_words->setContentsMargins(14, 10, 12, 10);
+    m_words->setContentsMargins(12, 10, 12, 10);
     m_words->setForegroundRole(QPalette::PlaceholderText);
     m_stack = new QStackedWidget(this);
     m_stack->addWidget(m_table);
@@ -94,9 +95,8 @@ void HistoryPane::makeTable()
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
-    m_table->horizontalHeader()->setHighlightSections(false);
+    makeFlat(*m_table->horizontalHeader());
     m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->installEventFilter(this);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &HistoryPane::showCurrent);

@@ -6,6 +6,7 @@
 #include "ui/details/instanceheader.h"
 #include "ui/details/jsonpane.h"
 #include "ui/details/linkspane.h"
+#include "ui/details/timelinepane.h"
 #include "ui/details/underlinetabbar.h"
 #include "ui/shell/messagebar.h"
 
@@ -50,6 +51,8 @@ public:
     Private(InstanceDock *dock, TimeDisplay &time, Prompts &prompts);
 
     void build(TimeDisplay &time, Prompts &prompts);
+    void addTimeline(TimeDisplay &time);
+    void showEvent(qsizetype event);
     void addTab(const QString &title, QWidget *page);
     JsonPane *addJsonTab(const QString &title, const QString &objectName, Prompts &prompts);
     void connectWatch();
@@ -58,6 +61,7 @@ public:
     void showWords(const QString &words);
     void showInstance();
     void showHistory();
+    [[nodiscard]] QString noHistoryWords() const;
     void showFailure();
     void showGone();
     void showError(const TaskHubError &error);
@@ -84,6 +88,7 @@ public:
     InstanceHeader *header = nullptr;
     UnderlineTabBar *tabs = nullptr;
     QStackedWidget *tabPages = nullptr;
+    TimelinePane *timeline = nullptr;
     HistoryPane *history = nullptr;
     JsonPane *input = nullptr;
     JsonPane *output = nullptr;
@@ -113,7 +118,7 @@ void InstanceDock::Private::build(TimeDisplay &time, Prompts &prompts)
     busy = new QLabel(content);
     busy->setObjectName(u"instanceBusy"_s);
     busy->setTextFormat(Qt::PlainText);
-    busy->setContentsMargins(14, 0, 12, 4);
+    busy->setContentsMargins(12, 0, 12, 4);
     busy->setForegroundRole(QPalette::PlaceholderText);
     busy->hide();
     bar = new MessageBar(content);
@@ -123,7 +128,7 @@ void InstanceDock::Private::build(TimeDisplay &time, Prompts &prompts)
     words->setTextFormat(Qt::PlainText);
     words->setWordWrap(true);
     words->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    words->setContentsMargins(14, 8, 12, 8);
+    words->setContentsMargins(12, 8, 12, 8);
     words->setForegroundRole(QPalette::PlaceholderText);
     body = new QWidget(content);
     header = new InstanceHeader(time, body);
@@ -159,17 +164,32 @@ void InstanceDock::Private::build(TimeDisplay &time, Prompts &prompts)
     addTab(tr("Failure"), failure);
     QObject::connect(failure, &FailurePane::failed, q,
                      [this](const TaskHubError &error) { bar->showError(error); });
-    QObject::connect(failure, &FailurePane::eventRequested, q, [this](qsizetype event) {
-        tabs->setCurrentIndex(tabPages->indexOf(history));
-        history->selectEvent(event);
-    });
+    QObject::connect(failure, &FailurePane::eventRequested, q,
+                     [this](qsizetype event) { showEvent(event); });
     raw = addJsonTab(tr("Raw"), u"rawPane"_s, prompts);
     links = new LinksPane(tabPages);
     addTab(tr("Links"), links);
+    addTimeline(time);
     tabs->updateGeometry(); // a hidden tab bar does not tell its layout about new tabs
     QObject::connect(tabs, &QTabBar::currentChanged, tabPages, &QStackedWidget::setCurrentIndex);
     QObject::connect(header, &InstanceHeader::instanceRequested, q,
                      &InstanceDock::instanceRequested);
+}
+
+void InstanceDock::Private::addTimeline(TimeDisplay &time)
+{
+    timeline = new TimelinePane(time, *input, *customStatus, *output, tabPages);
+    tabPages->insertWidget(0, timeline);
+    tabs->insertTab(0, tr("Timeline"));
+    QObject::connect(timeline, &TimelinePane::eventSelected, history, &HistoryPane::selectEvent);
+    QObject::connect(timeline, &TimelinePane::eventActivated, q,
+                     [this](qsizetype event) { showEvent(event); });
+}
+
+void InstanceDock::Private::showEvent(qsizetype event)
+{
+    tabs->setCurrentIndex(tabPages->indexOf(history));
+    history->selectEvent(event);
 }
 
 void InstanceDock::Private::addTab(const QString &tabTitle, QWidget *page)
@@ -232,13 +252,16 @@ void InstanceDock::Private::showInstance()
     QThreadPool &pool = session->pool();
     greyTimer.stop();
     setStale(false);
-    bar->clear();
+    const bool historyFailed = !watch.isReadingHistory() && !watch.history()
+        && session->capabilities().has(Feature::History);
+    if (!historyFailed) {
+        bar->clear();
+    }
     if (another) {
         displayed = watch.id();
         const QString id = displayed->text();
         history->startAfresh(id);
-        history->showWords(watch.isReadingHistory() ? tr("Reading the history…")
-                                                    : watch.historyProblem());
+        history->showWords(noHistoryWords());
         input->setFileName(tr("%1-input", "file name").arg(id));
         output->setFileName(tr("%1-output", "file name").arg(id));
         customStatus->setFileName(tr("%1-custom-status", "file name").arg(id));
@@ -261,20 +284,32 @@ void InstanceDock::Private::showInstance()
     pages->setCurrentWidget(body);
 }
 
+QString InstanceDock::Private::noHistoryWords() const
+{
+    if (watch.isReadingHistory() && !watch.history()) {
+        return tr("Reading the history…");
+    }
+    if (!watch.history()) {
+        const bool can = session->capabilities().has(Feature::History);
+        return can ? tr("The history could not be read. %1").arg(watch.historyProblem())
+                   : watch.historyProblem();
+    }
+    const bool pending = watch.instance()->status.kind() == RuntimeStatus::Kind::Pending;
+    return pending ? tr("A pending instance has no history yet.")
+                   : tr("The hub has no history of this instance.");
+}
+
 void InstanceDock::Private::showHistory()
 {
     if (displayed != watch.id() || !watch.instance()) {
         return; // showInstance() comes first
     }
-    if (!watch.history()) {
-        history->showWords(tr("The history could not be read. %1").arg(watch.historyProblem()));
-        return;
+    if (watch.history()) {
+        history->showEvents(session->pool(), watch.history()->events, noHistoryWords());
+        header->showInstance(*watch.instance(), &*watch.history(), session->capabilities());
+    } else {
+        history->showWords(noHistoryWords());
     }
-    const bool pending = watch.instance()->status.kind() == RuntimeStatus::Kind::Pending;
-    const QString none = pending ? tr("A pending instance has no history yet.")
-                                 : tr("The hub has no history of this instance.");
-    history->showEvents(session->pool(), watch.history()->events, none);
-    header->showInstance(*watch.instance(), &*watch.history(), session->capabilities());
     showFailure();
 }
 
@@ -282,7 +317,10 @@ void InstanceDock::Private::showFailure()
 {
     const InstanceDetails &instance = *watch.instance();
     const History *read = watch.history() ? &*watch.history() : nullptr;
-    failure->showReport(session->pool(), instance, failureReport(instance, read));
+    const FailureReport report = failureReport(instance, read);
+    failure->showReport(session->pool(), instance, report);
+    timeline->showInstance(instance, read != nullptr && read->available ? read : nullptr,
+                           noHistoryWords(), report);
 }
 
 void InstanceDock::Private::showGone()
@@ -349,6 +387,25 @@ InstanceDock::InstanceDock(TimeDisplay &time, Prompts &prompts, QWidget *parent)
 
 InstanceDock::~InstanceDock() = default;
 
+bool InstanceDock::event(QEvent *event)
+{
+    const QEvent::Type type = event->type();
+    const bool handled = QDockWidget::event(event);
+    if (type == QEvent::Show || type == QEvent::Hide) {
+        window()->installEventFilter(this); // to know when it is minimised
+        d->updatePaused();
+    }
+    return handled;
+}
+
+bool InstanceDock::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == window() && event->type() == QEvent::WindowStateChange) {
+        d->updatePaused();
+    }
+    return QDockWidget::eventFilter(watched, event);
+}
+
 void InstanceDock::showInstance(HubSession &session, const InstanceId &id)
 {
     d->listenTo(session);
@@ -359,6 +416,7 @@ void InstanceDock::showInstance(HubSession &session, const InstanceId &id)
     if (d->watch.session() != &session) {
         d->displayed.reset(); // the same id in another hub is another instance
     }
+    d->updatePaused();
     d->watch.watch(session, id);
     if (another && !d->displayed) {
         d->showWords(tr("Reading %1…").arg(displaytext::singleLine(id.text(), 60)));

@@ -36,6 +36,10 @@ signals:
     /// A link to another instance was followed.
     void instanceRequested(const hubdeck::InstanceId &id);
 
+protected:
+    bool event(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     class Private;
     std::unique_ptr<Private> d;

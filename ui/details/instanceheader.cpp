@@ -133,7 +133,7 @@ InstanceHeader::InstanceHeader(TimeDisplay &time, QWidget *parent)
 {
     setObjectName(u"instanceHeader"_s);
     auto *grid = new QGridLayout(this);
-    grid->setContentsMargins(14, 2, 12, 8);
+    grid->setContentsMargins(12, 2, 12, 8);
     grid->setHorizontalSpacing(10);
     grid->setVerticalSpacing(3);
     grid->setColumnStretch(1, 1);

@@ -46,6 +46,8 @@ public:
 
     [[nodiscard]] JsonDocument &document() noexcept { return m_document; }
 
+    [[nodiscard]] JsonSearch &search() noexcept { return *m_search; }
+
 signals:
     void failed(const hubdeck::TaskHubError &error);
 

@@ -23,7 +23,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int margin = 8;
+constexpr int margin = 12;
 constexpr int keptLayouts = 600;
 constexpr qsizetype maxPrimarySelectionBytes = 1024 * 1024;
 
@@ -57,6 +57,15 @@ void JsonView::setPlaceholder(const QString &text)
     m_placeholder = text;
     announce();
     viewport()->update();
+}
+
+int JsonView::contentHeight() const
+{
+    constexpr qsizetype most = 10'000;
+    const auto lines = static_cast<int>(std::clamp<qsizetype>(m_document.lineCount(), 1, most));
+    const int bar
+        = horizontalScrollBar()->maximum() > 0 ? horizontalScrollBar()->sizeHint().height() : 0;
+    return lines * lineHeight() + margin + bar;
 }
 
 QSize JsonView::sizeHint() const

@@ -52,6 +52,8 @@ public:
     /// The place of a position in the viewport.
     [[nodiscard]] QPoint pointOf(qsizetype position);
 
+    /// What it takes to show every line without scrolling, within reason.
+    [[nodiscard]] int contentHeight() const;
     [[nodiscard]] QSize sizeHint() const override;
 
 signals:

@@ -66,7 +66,7 @@ void LinksPane::build()
 {
     auto *page = new QWidget(this);
     auto *grid = new QGridLayout(page);
-    grid->setContentsMargins(14, 10, 12, 10);
+    grid->setContentsMargins(12, 10, 12, 10);
     grid->setVerticalSpacing(2);
     grid->setColumnStretch(0, 1);
     int row = 0;

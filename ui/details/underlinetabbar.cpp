@@ -10,7 +10,7 @@ namespace hubdeck {
 
 namespace {
 
-constexpr int sidePadding = 8;
+constexpr int sidePadding = 6;
 constexpr int lineWidth = 2;
 
 } // namespace

@@ -88,14 +88,18 @@ void TestInstanceWatch::pausesWhileNobodyLooks()
 {
     Stage stage(RuntimeStatus::Kind::Running);
     InstanceWatch watch(20ms);
-    watch.setPaused(true);
     watch.watch(stage.session, a);
     QTRY_VERIFY_WITH_TIMEOUT(watch.history().has_value(), patience);
+    watch.setPaused(true);
+    QTRY_VERIFY_WITH_TIMEOUT(!watch.isReading(), patience);
     const int arrivals = stage.hub->arrivalCount(Call::History);
     QTest::qWait(200);
     QCOMPARE(stage.hub->arrivalCount(Call::History), arrivals);
+    watch.watch(stage.session, b); // neither does another instance
+    QVERIFY(!watch.isReading());
     watch.setPaused(false);
-    QTRY_VERIFY_WITH_TIMEOUT(stage.hub->arrivalCount(Call::History) > arrivals, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(watch.instance().has_value(), patience);
+    QCOMPARE(watch.instance()->id, b);
 }
 
 void TestInstanceWatch::onlyTheLastInstanceIsDelivered()
