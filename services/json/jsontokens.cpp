@@ -38,15 +38,9 @@ bool isStructural(char c) noexcept
     return structuralTable[static_cast<unsigned char>(c)];
 }
 
-qsizetype skipBlanks(const char *data, qsizetype pos, qsizetype size) noexcept
+qsizetype skipByteOrderMark(const char *data, qsizetype size) noexcept
 {
-    if (pos == 0 && size >= 3 && std::memcmp(data, "\xEF\xBB\xBF", 3) == 0) {
-        pos = 3;
-    }
-    while (pos < size && isBlank(data[pos])) {
-        ++pos;
-    }
-    return pos;
+    return size >= 3 && std::memcmp(data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 }
 
 qsizetype skipBlanksAndComments(const char *data, qsizetype pos, qsizetype size) noexcept

@@ -15,8 +15,20 @@ namespace hubdeck::json::tokens {
 /// `"`, brackets and `/`: what a container must be searched for to find its end.
 [[nodiscard]] bool isStructural(char c) noexcept;
 
-/// A UTF-8 byte order mark at the very beginning counts as a blank.
-[[nodiscard]] qsizetype skipBlanks(const char *data, qsizetype pos, qsizetype size) noexcept;
+/// Behind a UTF-8 byte order mark at the very beginning, which counts as a blank.
+[[nodiscard]] qsizetype skipByteOrderMark(const char *data, qsizetype size) noexcept;
+
+[[nodiscard]] inline qsizetype skipBlanks(const char *data, qsizetype pos, qsizetype size) noexcept
+{
+    if (pos == 0) {
+        pos = skipByteOrderMark(data, size);
+    }
+    while (pos < size && isBlank(data[pos])) {
+        ++pos;
+    }
+    return pos;
+}
+
 /// Comments are `//` to the line's end and `/* */`.
 [[nodiscard]] qsizetype skipBlanksAndComments(const char *data, qsizetype pos,
                                               qsizetype size) noexcept;
