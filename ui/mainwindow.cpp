@@ -13,20 +13,18 @@
 #include "ui/hubs/hubsdock.h"
 #include "ui/hubs/hubtabs.h"
 #include "ui/hubs/startpage.h"
+#include "ui/hubs/viewactions.h"
 #include "ui/hubs/windowtoolbar.h"
 #include "ui/instances/instancespage.h"
 #include "ui/shell/actionregistry.h"
 #include "ui/shell/autorefresh.h"
-#include "ui/shell/commandpalette.h"
 #include "ui/shell/messagebar.h"
+#include "ui/shell/prompts.h"
 #include "ui/shell/theme.h"
 
-#include <QActionGroup>
-#include <QApplication>
 #include <QCloseEvent>
 #include <QLabel>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
@@ -60,8 +58,6 @@ public:
     { }
 
     void build();
-    void addViewActions();
-    void addThemeActions();
     void buildCentre();
     void buildDocks();
     void buildMenus();
@@ -81,7 +77,7 @@ public:
     void exported(const QString &path, const ExportResult &result);
     void retitle();
     void recolour();
-    void about();
+    [[nodiscard]] bool mayClose();
 
     [[nodiscard]] HubRegistry::EntryId meantHub() const;
 
@@ -100,12 +96,11 @@ public:
     HubActions *hubActions = nullptr;
     ConnectionActions *connections = nullptr;
     WindowToolBar *toolBar = nullptr;
-    CommandPalette *palette = nullptr;
+    ViewActions *viewActions = nullptr;
     QStackedWidget *centre = nullptr;
     QLabel *corner = nullptr;
     QTimer showSoon; // rows run through with a held key are not all asked for
     Appearance appearance = Appearance::System;
-    QActionGroup *appearances = nullptr;
     HubRegistry::EntryId detailsHub = 0;
     bool built = false;
 };
@@ -128,9 +123,7 @@ void MainWindow::Private::build()
     hubActions = new HubActions(*actions, parts.prompts, parts.time, *exporting, *q);
     connections = new ConnectionActions(
         *actions, parts.hubs, parts.prompts, [this] { return meantHub(); }, *q);
-    addViewActions();
-    addThemeActions();
-    palette = new CommandPalette(*actions, q);
+    viewActions = new ViewActions(*actions, *tabs, *details, parts.time, *q);
     buildCentre();
     buildDocks();
     toolBar = new WindowToolBar(*actions, q);
@@ -142,96 +135,6 @@ void MainWindow::Private::build()
     recolour();
     restore();
     tabChanged();
-}
-
-void MainWindow::Private::addViewActions()
-{
-    const auto pageOpen = [this] {
-        return tabs->currentPage() ? Verdict {} : Verdict { false, tr("No hub is open.") };
-    };
-    const QString view = tr("View");
-    actions->add({ .id = u"hub.refresh"_s,
-                   .text = tr("Refresh"),
-                   .category = tr("Hub"),
-                   .iconName = u"refresh"_s,
-                   .shortcuts = { QKeySequence(Qt::Key_F5) },
-                   .hint = tr("Ask the hub again"),
-                   .enabledWhen = pageOpen,
-                   .run = [this] { refresh(); } });
-    actions->add({ .id = u"instance.open"_s,
-                   .text = tr("Show details"),
-                   .category = tr("Instance"),
-                   .enabledWhen = pageOpen,
-                   .run = [this] {
-                       details->show();
-                       details->raise();
-                       showDetails();
-                   } });
-    actions->add({ .id = u"view.query"_s,
-                   .text = tr("&Query bar"),
-                   .category = view,
-                   .shortcuts = { QKeySequence(Qt::CTRL | Qt::Key_L) },
-                   .enabledWhen = pageOpen,
-                   .run = [this] { tabs->currentPage()->focusQueryBar(); } });
-    actions->add({ .id = u"view.narrow"_s,
-                   .text = tr("&Narrow the loaded rows"),
-                   .category = view,
-                   .shortcuts = { QKeySequence(Qt::CTRL | Qt::Key_F) },
-                   .enabledWhen = pageOpen,
-                   .run = [this] { tabs->currentPage()->focusNarrow(); } });
-    for (int tab = 0; tab < 9; ++tab) {
-        actions->add({ .id = u"view.detailsTab%1"_s.arg(tab + 1),
-                       .text = tr("Details tab %1").arg(tab + 1),
-                       .category = view,
-                       .shortcuts = { QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + tab)) },
-                       .run = [this, tab] {
-                           details->show();
-                           details->showTab(tab);
-                       } });
-    }
-    actions->add({ .id = u"view.palette"_s,
-                   .text = tr("&Command palette…"),
-                   .category = view,
-                   .iconName = u"command"_s,
-                   .shortcuts = { QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P) },
-                   .hint = tr("Find any command by its name"),
-                   .run = [this] {
-                       actions->update();
-                       palette->open();
-                   } });
-    QAction *utc = actions->add({ .id = u"view.utc"_s,
-                                  .text = tr("Times in &UTC"),
-                                  .category = view,
-                                  .hint = tr("Show all times in UTC instead of local time") });
-    utc->setCheckable(true);
-    connect(utc, &QAction::toggled, q, [this](bool on) { parts.time.setUtc(on); });
-    actions->add({ .id = u"file.quit"_s,
-                   .text = tr("&Quit"),
-                   .category = tr("File"),
-                   .shortcuts = { QKeySequence(Qt::CTRL | Qt::Key_Q) },
-                   .run = [this] { q->close(); } });
-    actions->add({ .id = u"help.about"_s,
-                   .text = tr("&About Hubdeck"),
-                   .category = tr("Help"),
-                   .run = [this] { about(); } });
-}
-
-void MainWindow::Private::addThemeActions()
-{
-    appearances = new QActionGroup(q);
-    const QString view = tr("View");
-    const std::array choices { std::pair(Appearance::System, tr("Colours as the &desktop")),
-                               std::pair(Appearance::Light, tr("&Light colours")),
-                               std::pair(Appearance::Dark, tr("&Dark colours")) };
-    for (const auto &[choice, text] : choices) {
-        QAction *action
-            = actions->add({ .id = u"view.theme."_s + nameOf(choice),
-                             .text = text,
-                             .category = view,
-                             .run = [this, choice = choice] { q->setAppearance(choice); } });
-        action->setCheckable(true);
-        appearances->addAction(action);
-    }
 }
 
 void MainWindow::Private::buildCentre()
@@ -292,9 +195,7 @@ void MainWindow::Private::buildMenus()
     QMenu *help = q->menuBar()->addMenu(tr("H&elp"));
     actions->fill(*help, { u"help.about"_s });
     // Those that no menu shows need a home for their shortcuts.
-    for (int tab = 1; tab <= 9; ++tab) {
-        q->addAction(actions->action(u"view.detailsTab%1"_s.arg(tab)));
-    }
+    q->addActions(viewActions->detailsTabs());
     for (QMenu *menu : { file, hub, instance, view }) {
         menu->setToolTipsVisible(true);
         connect(menu, &QMenu::aboutToShow, actions, &ActionRegistry::update);
@@ -320,6 +221,7 @@ void MainWindow::Private::connectHubs()
             detailsHub = 0;
         }
     });
+    connect(tabs, &HubTabs::closeRequested, connections, &ConnectionActions::close);
     connect(tabs, &QTabWidget::currentChanged, q, [this] { tabChanged(); });
     connect(&hubs, &HubRegistry::changed, q, [this] { tabChanged(); });
     connect(&hubs, &HubRegistry::openFailed, q,
@@ -355,6 +257,7 @@ void MainWindow::Private::connectPage(HubRegistry::EntryId id, InstancesPage *pa
             &QAction::trigger);
     connect(session, &HubSession::instanceRead, actions, &ActionRegistry::update);
     connect(&session->pending(), &PendingActions::changed, actions, &ActionRegistry::update);
+    connect(runner, &ActionRunner::busyChanged, actions, &ActionRegistry::update);
     connect(runner, &ActionRunner::listOutdated, page, &InstancesPage::refresh);
     connect(runner, &ActionRunner::actionFailed, q,
             [this, id](const TaskHubError &error, const InstanceId &instance) {
@@ -382,8 +285,9 @@ void MainWindow::Private::connectRest()
             [this](const QString &path, const ExportResult &result) { exported(path, result); });
     connect(toolBar, &WindowToolBar::autoRefreshChosen, refresher, &AutoRefresh::setInterval);
     connect(refresher, &AutoRefresh::due, q, [this] { autoRefresh(); });
-    connect(&parts.time, &TimeDisplay::changed, q,
-            [this] { actions->action(u"view.utc"_s)->setChecked(parts.time.isUtc()); });
+    connect(viewActions, &ViewActions::refreshRequested, q, [this] { refresh(); });
+    connect(viewActions, &ViewActions::detailsRequested, q, [this] { showDetails(); });
+    connect(viewActions, &ViewActions::appearanceChosen, q, &MainWindow::setAppearance);
 }
 
 HubRegistry::EntryId MainWindow::Private::meantHub() const
@@ -510,24 +414,6 @@ void MainWindow::Private::recolour()
     retitle();
 }
 
-void MainWindow::Private::about()
-{
-    auto *box = new QMessageBox(q);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setObjectName(u"aboutBox"_s);
-    box->setWindowTitle(tr("About Hubdeck"));
-    box->setIconPixmap(theme::tintedIcon(u"hub"_s, theme::color(theme::Role::Accent, q->palette()),
-                                         q->palette().color(QPalette::WindowText))
-                           .pixmap(48));
-    box->setTextFormat(Qt::PlainText);
-    box->setText(tr("Hubdeck %1").arg(QApplication::applicationVersion()));
-    box->setInformativeText(
-        tr("A desktop console for Durable Task and Durable Functions hubs.\n\nMIT licence. Built "
-           "with Qt %1 (LGPL-3), simdjson, nlohmann-json and cpp-httplib.")
-            .arg(QString::fromLatin1(qVersion())));
-    box->open();
-}
-
 void MainWindow::Private::restore()
 {
     const QSettings &settings = parts.settings;
@@ -540,7 +426,6 @@ void MainWindow::Private::restore()
         q->resizeDocks({ activityDock }, { 92 }, Qt::Vertical);
     }
     parts.time.setUtc(settings.value(u"window/utc"_s, false).toBool());
-    actions->action(u"view.utc"_s)->setChecked(parts.time.isUtc());
     const std::chrono::seconds interval(
         qBound(0, settings.value(u"window/autoRefreshSeconds"_s, 30).toInt(), 3600));
     toolBar->setAutoRefresh(interval);
@@ -586,8 +471,26 @@ void MainWindow::changeEvent(QEvent *event)
     }
 }
 
+bool MainWindow::Private::mayClose()
+{
+    QString why;
+    if (exporting->isRunning()) {
+        why = tr("An export is under way. Quitting stops it; no file is written.");
+    }
+    for (const HubRegistry::Entry &entry : parts.hubs.entries()) {
+        if (parts.hubs.isBusy(entry.id)) {
+            why = tr("Actions are still being sent. Quitting stops with what is not sent yet.");
+        }
+    }
+    return why.isEmpty() || parts.prompts.confirm(q, tr("Quit Hubdeck"), why, tr("Stop and quit"));
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (!d->mayClose()) {
+        event->ignore();
+        return;
+    }
     saveState();
     QMainWindow::closeEvent(event);
 }

@@ -54,6 +54,12 @@ ActionRunner *HubRegistry::runner(EntryId id) const
     return open ? open->runner.get() : nullptr;
 }
 
+bool HubRegistry::isBusy(EntryId id) const
+{
+    const ActionRunner *active = runner(id);
+    return active && active->isBusy();
+}
+
 QString HubRegistry::keyOf(const HubAddress &address)
 {
     return address.base.toString(QUrl::FullyEncoded) + u'|' + address.taskHub.text() + u'|'

@@ -73,7 +73,10 @@ public:
     void open(EntryId id);
     /// The one sandbox entry, added when there is none, opened.
     void openSandbox();
+    /// What is being sent to its instances goes on no further; ask isBusy() before.
     void close(EntryId id);
+    /// True while actions are being sent to instances of the hub.
+    [[nodiscard]] bool isBusy(EntryId id) const;
     /// Closes everything: part of shutting down.
     void closeAll();
     /// Closes and forgets it. The hub itself is not touched.

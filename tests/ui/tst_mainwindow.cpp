@@ -2,6 +2,7 @@
 #include "ui/mainwindow.h"
 
 #include "hubregistryfixture.h"
+#include "models/activity/actionrunner.h"
 #include "scriptedprompts.h"
 #include "ui/details/instancedock.h"
 #include "ui/dialogs/reasondialog.h"
@@ -244,6 +245,32 @@ private slots:
         QVERIFY(f.time.isUtc());
         QVERIFY(f.action(u"view.utc"_s)->isChecked());
         QVERIFY(f.window->findChild<QDockWidget *>(u"activityDock"_s)->isHidden());
+    }
+
+    void refreshAsksTheHubAgain()
+    {
+        Fixture f;
+        f.open();
+        QTRY_COMPARE_WITH_TIMEOUT(f.tabs()->currentPage()->shownIds().size(), std::size_t(20),
+                                  20'000);
+        f.hub->put(
+            ScriptedHub::made(u"new"_s, u"Order"_s, RuntimeStatus::Kind::Running, Instant::now()));
+        f.action(u"hub.refresh"_s)->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(f.tabs()->currentPage()->shownIds().size(), std::size_t(21),
+                                  20'000);
+    }
+
+    void quittingWhileSomethingIsSentAsksFirst()
+    {
+        Fixture f;
+        const auto id = f.open();
+        f.hub->hold();
+        f.registry.runner(id)->perform(PurgeAction {}, { InstanceId(u"order-000000"_s) });
+        f.prompts.expectConfirm(false);
+        QVERIFY(!f.window->close());
+        QVERIFY(f.window->isVisible());
+        f.prompts.expectConfirm(true);
+        QVERIFY(f.window->close());
     }
 
     void theThemeFollowsTheMenu()

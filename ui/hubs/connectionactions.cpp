@@ -105,7 +105,7 @@ void ConnectionActions::addActions()
                     .iconName = u"close"_s,
                     .shortcuts = { QKeySequence(Qt::CTRL | Qt::Key_W) },
                     .enabledWhen = [this] { return entryIs(true); },
-                    .run = [this] { m_hubs.close(m_current()); } });
+                    .run = [this] { close(m_current()); } });
     m_actions.add({ .id = u"hub.remove"_s,
                     .text = tr("Remove from the list…"),
                     .category = tr("Hub"),
@@ -127,6 +127,17 @@ void ConnectionActions::open(HubRegistry::EntryId id)
         ask(nullptr, id);
     } else {
         m_hubs.open(id);
+    }
+}
+
+void ConnectionActions::close(HubRegistry::EntryId id)
+{
+    if (!m_hubs.isBusy(id)
+        || m_prompts.confirm(&m_window, tr("Close hub"),
+                             tr("Actions are still being sent to instances of this hub. Closing it "
+                                "stops with what is not sent yet."),
+                             tr("Stop and close"))) {
+        m_hubs.close(id);
     }
 }
 

@@ -28,6 +28,8 @@ public:
 
     /// Opens an entry; asks for its key first when it was remembered without one.
     void open(HubRegistry::EntryId id);
+    /// Closes an open hub; asks first while actions are being sent to its instances.
+    void close(HubRegistry::EntryId id);
     /// Asks for a hub and opens it.
     void connectToHub();
     /// The same for a hub whose address is known already.

@@ -53,6 +53,7 @@ QStringList HubActions::instanceMenu()
              u"instance.purge"_s,
              QString(),
              u"instance.checkNow"_s,
+             u"instance.stop"_s,
              u"instance.copyId"_s,
              u"instance.open"_s };
 }
@@ -146,6 +147,11 @@ Verdict HubActions::outcomeUnknown() const
         return state == PendingActions::State::Unknown || state == PendingActions::State::Slow;
     });
     return { any, tr("Nothing sent to the selected instances waits to be looked at.") };
+}
+
+Verdict HubActions::sending() const
+{
+    return { m_target.runner && m_target.runner->isBusy(), tr("Nothing is being sent.") };
 }
 
 void HubActions::addHubActions()
@@ -257,6 +263,13 @@ void HubActions::addInstanceActions()
                      .hint = tr("Look at what became of an action whose outcome is unknown"),
                      .enabledWhen = [this] { return outcomeUnknown(); },
                      .run = [this] { checkNow(); } });
+    m_registry.add({ .id = u"instance.stop"_s,
+                     .text = tr("Stop sending"),
+                     .category = category,
+                     .iconName = u"close"_s,
+                     .hint = tr("Send nothing more of what is under way for several instances"),
+                     .enabledWhen = [this] { return sending(); },
+                     .run = [this] { m_target.runner->stop(); } });
     m_registry.add({ .id = u"instance.copyId"_s,
                      .text = tr("Copy id"),
                      .category = category,

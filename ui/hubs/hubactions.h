@@ -62,6 +62,7 @@ private:
     [[nodiscard]] Verdict selectionCan(ActionKind kind) const;
     [[nodiscard]] Verdict oneSelected() const;
     [[nodiscard]] Verdict outcomeUnknown() const;
+    [[nodiscard]] Verdict sending() const;
     [[nodiscard]] std::vector<SelectedInstance> selection() const;
 
     void askReason(ActionKind kind);

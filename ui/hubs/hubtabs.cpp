@@ -29,7 +29,7 @@ HubTabs::HubTabs(HubRegistry &registry, TimeDisplay &time, QWidget *parent)
     tabBar()->setAccessibleName(tr("Open hubs"));
     tabBar()->setExpanding(false);
     connect(this, &QTabWidget::tabCloseRequested, this, [this](int index) {
-        m_registry.close(widget(index)->property(entryProperty).toInt());
+        emit closeRequested(widget(index)->property(entryProperty).toInt());
     });
     connect(&registry, &HubRegistry::opened, this, &HubTabs::addPage);
     connect(&registry, &HubRegistry::aboutToClose, this, &HubTabs::removePage);

@@ -28,6 +28,7 @@ public:
     void showEntry(HubRegistry::EntryId id);
 
 signals:
+    void closeRequested(hubdeck::HubRegistry::EntryId id);
     void pageAdded(hubdeck::HubRegistry::EntryId id, hubdeck::InstancesPage *page);
     void pageAboutToGo(hubdeck::HubRegistry::EntryId id, hubdeck::InstancesPage *page);
 

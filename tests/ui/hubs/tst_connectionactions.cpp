@@ -2,6 +2,7 @@
 #include "ui/hubs/connectionactions.h"
 
 #include "hubregistryfixture.h"
+#include "models/activity/actionrunner.h"
 #include "scriptedprompts.h"
 #include "ui/dialogs/connectdialog.h"
 #include "ui/shell/actionregistry.h"
@@ -76,6 +77,24 @@ private slots:
         f.connections.open(id);
         QVERIFY(asked);
         QVERIFY(!f.registry.find(id)->open);
+    }
+
+    void closingAHubThatIsBusyAsksFirst()
+    {
+        Fixture f;
+        f.hub->setInstances(ScriptedHub::generated(5));
+        const auto id = f.registry.add(f.address(u"a.example"_s), f.info(u"orders"_s));
+        f.registry.open(id);
+        f.hub->hold();
+        f.registry.runner(id)->perform(PurgeAction {}, { InstanceId(u"order-000000"_s) });
+        QVERIFY(f.registry.isBusy(id));
+        f.prompts.expectConfirm(false);
+        f.connections.close(id);
+        QVERIFY(f.registry.find(id)->open);
+        f.prompts.expectConfirm(true);
+        f.connections.close(id);
+        QVERIFY(!f.registry.find(id)->open);
+        QVERIFY(!f.registry.isBusy(id));
     }
 
     void aFolderThatIsNoProjectIsAnError()
