@@ -60,12 +60,11 @@ FailurePane::FailurePane(TimeDisplay &time, Prompts &prompts, QWidget *parent)
     m_words->setForegroundRole(QPalette::PlaceholderText);
     m_tree->setObjectName(u"failureTree"_s);
     m_tree->setAccessibleName(tr("Failures and their causes"));
+    m_tree->setHeader(new FlatHeader(m_tree));
     m_tree->setModel(m_model);
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setUniformRowHeights(true);
     m_tree->setAllColumnsShowFocus(true);
-    makeFlat(*m_tree->header());
-    m_tree->header()->setStretchLastSection(true);
     m_text->setObjectName(u"failureText"_s);
     auto *splitter = new QSplitter(Qt::Vertical, this);
     splitter->setObjectName(u"failureSplitter"_s);

@@ -1,22 +1,73 @@
 // SPDX-License-Identifier: MIT
 #include "ui/details/flatheader.h"
 
-#include <QHeaderView>
+#include "ui/shell/theme.h"
+
+#include <QPaintEvent>
+#include <QPainter>
 
 namespace hubdeck {
 
-using namespace Qt::StringLiterals;
+namespace {
 
-void makeFlat(QHeaderView &header)
+constexpr int padding = 6;
+
+QFont fontOf(const QWidget &widget)
 {
-    header.setHighlightSections(false);
-    header.setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    // Names of palette roles, so that it follows light and dark by itself.
-    header.setStyleSheet(
-        u"QHeaderView { background: palette(base); border: none; }"
-        "QHeaderView::section { background: palette(base); color: palette(placeholder-text); "
-        "border: none;"
-        " border-bottom: 1px solid palette(mid); padding: 4px 6px; font-weight: bold; }"_s);
+    QFont font = widget.font();
+    font.setBold(true);
+    font.setPointSizeF(font.pointSizeF() * 0.88);
+    return font;
+}
+
+} // namespace
+
+FlatHeader::FlatHeader(QWidget *parent)
+    : QHeaderView(Qt::Horizontal, parent)
+{
+    setHighlightSections(false);
+    setStretchLastSection(true);
+    setSectionsMovable(false);
+    setMinimumSectionSize(fontMetrics().averageCharWidth() * 4);
+}
+
+QSize FlatHeader::sizeHint() const
+{
+    return { QHeaderView::sizeHint().width(), fontMetrics().height() + 10 };
+}
+
+QSize FlatHeader::sectionSizeFromContents(int section) const
+{
+    const QString title = model()->headerData(section, Qt::Horizontal).toString();
+    return { QFontMetrics(fontOf(*this)).horizontalAdvance(title) + 2 * padding,
+             sizeHint().height() };
+}
+
+void FlatHeader::paintEvent(QPaintEvent *event)
+{
+    QPainter painter(viewport());
+    painter.fillRect(event->rect(), theme::color(theme::Role::Panel, palette()));
+    painter.setPen(theme::color(theme::Role::Border, palette()));
+    painter.drawLine(event->rect().left(), height() - 1, event->rect().right(), height() - 1);
+    painter.end();
+    QHeaderView::paintEvent(event);
+}
+
+void FlatHeader::paintSection(QPainter *painter, const QRect &rect, int section) const
+{
+    painter->save();
+    painter->fillRect(rect, theme::color(theme::Role::Panel, palette()));
+    painter->setPen(theme::color(theme::Role::Border, palette()));
+    painter->drawLine(rect.bottomLeft(), rect.bottomRight());
+    painter->setFont(fontOf(*this));
+    painter->setPen(theme::color(theme::Role::MutedText, palette()));
+    const QRect text = rect.adjusted(padding, 0, -padding, 0);
+    const auto aligned = model()->headerData(section, Qt::Horizontal, Qt::TextAlignmentRole);
+    const int alignment = aligned.isValid() ? aligned.toInt() : static_cast<int>(Qt::AlignLeft);
+    const QString title = model()->headerData(section, Qt::Horizontal).toString();
+    const QString shown = painter->fontMetrics().elidedText(title, Qt::ElideRight, text.width());
+    painter->drawText(text, alignment | Qt::AlignVCenter | Qt::TextSingleLine, shown);
+    painter->restore();
 }
 
 } // namespace hubdeck

@@ -1,12 +1,25 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-class QHeaderView;
+#include <QHeaderView>
 
 namespace hubdeck {
 
-/// Gives a table's header the look of the pictures: words on the table's own background, a line
-/// below.
-void makeFlat(QHeaderView &header);
+/// The header of the tables in the details: muted words, no frames, a line below, as in the list of
+/// instances.
+class FlatHeader : public QHeaderView
+{
+    Q_OBJECT
+
+public:
+    explicit FlatHeader(QWidget *parent = nullptr);
+
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void paintSection(QPainter *painter, const QRect &rect, int section) const override;
+    void paintEvent(QPaintEvent *event) override;
+    [[nodiscard]] QSize sectionSizeFromContents(int section) const override;
+};
 
 } // namespace hubdeck

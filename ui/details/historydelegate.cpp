@@ -20,6 +20,15 @@ int glyphSide(const QStyleOptionViewItem &option)
 
 } // namespace
 
+QSize HistoryDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QSize size = QStyledItemDelegate::sizeHint(option, index);
+    if (index.column() == HistoryModel::EventColumn) {
+        size.rwidth() += glyphSide(option) + 2 * glyphGap;
+    }
+    return size;
+}
+
 void HistoryDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);

@@ -82,6 +82,7 @@ void HistoryPane::makeTable()
     m_table = new QTableView(this);
     m_table->setObjectName(u"historyTable"_s);
     m_table->setAccessibleName(tr("History"));
+    m_table->setHorizontalHeader(new FlatHeader(m_table));
     m_table->setModel(m_model);
     m_table->setItemDelegate(new HistoryDelegate(m_table));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -95,8 +96,6 @@ void HistoryPane::makeTable()
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
-    makeFlat(*m_table->horizontalHeader());
-    m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->installEventFilter(this);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &HistoryPane::showCurrent);
@@ -112,7 +111,7 @@ void HistoryPane::showEvents(QThreadPool &pool, const std::vector<HistoryEvent> 
         m_columnsFitted = true;
         for (int column = 0; column < HistoryModel::ContentsColumn; ++column) {
             constexpr int widest = 280;
-            constexpr int padding = 12;
+            constexpr int padding = 4;
             m_table->resizeColumnToContents(column);
             m_table->setColumnWidth(column,
                                     std::min(m_table->columnWidth(column) + padding, widest));

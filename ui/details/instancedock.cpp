@@ -281,6 +281,7 @@ void InstanceDock::Private::showInstance()
                      tr("This road gives no document of the instance."), !another);
     showFailure();
     showPending();
+    updateBusy();
     pages->setCurrentWidget(body);
 }
 

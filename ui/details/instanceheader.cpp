@@ -147,6 +147,7 @@ InstanceHeader::InstanceHeader(TimeDisplay &time, QWidget *parent)
     m_parent = addField(3, 0, tr("Parent"), u"instanceParent"_s, 3);
     m_childrenLink = makeLink(this, u"instanceChildrenLink"_s);
     m_parentLink = makeLink(this, u"instanceParentLink"_s);
+    m_parentLink->setAccessibleName(tr("Open the parent"));
     grid->addWidget(m_childrenLink, 2, 3, Qt::AlignLeft);
     grid->addWidget(m_parentLink, 3, 1, 1, 3, Qt::AlignLeft);
     m_pending = new QLabel(this);

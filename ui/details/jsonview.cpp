@@ -11,6 +11,7 @@
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QDateTime>
+#include <QFontMetricsF>
 #include <QMenu>
 #include <QPainter>
 #include <QScrollBar>
@@ -134,9 +135,8 @@ void JsonView::updateScrollBars()
     verticalScrollBar()->setPageStep(page);
     verticalScrollBar()->setRange(0, std::max(0, lines - page));
     // Bytes are at least as many as cells: an upper bound without measuring every line.
-    const auto widest
-        = static_cast<int>(m_document.widestLine()) * fontMetrics().horizontalAdvance(u'0')
-        + 2 * margin + 2;
+    const qreal cell = QFontMetricsF(font()).horizontalAdvance(u'0');
+    const int widest = qCeil(static_cast<qreal>(m_document.widestLine()) * cell) + 2 * margin + 2;
     horizontalScrollBar()->setPageStep(viewport()->width());
     horizontalScrollBar()->setRange(0, std::max(0, widest - viewport()->width()));
 }
@@ -435,7 +435,7 @@ void JsonView::mouseReleaseEvent(QMouseEvent *event)
         && selectionEnd() - selectionStart() <= maxPrimarySelectionBytes) {
         clipboard->setText(selectedText(), QClipboard::Selection);
     }
-    QAbstractScrollArea::mouseReleaseEvent(event);
+    event->accept();
 }
 
 void JsonView::mouseDoubleClickEvent(QMouseEvent *event)
