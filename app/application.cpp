@@ -6,6 +6,7 @@
 #include "models/hubs/hubregistry.h"
 #include "services/durablehttp/durablehttphub.h"
 #include "services/http/httpclient.h"
+#include "services/http/urls.h"
 #include "services/sandbox/sandboxserver.h"
 #include "ui/mainwindow.h"
 #include "ui/shell/hubdeckstyle.h"
@@ -13,6 +14,7 @@
 
 #include <QApplication>
 #include <QSettings>
+#include <QTimer>
 
 #include <mutex>
 
@@ -91,6 +93,20 @@ Application::~Application()
     d->pool.waitForDone();
 }
 
+void Application::open(const HubAddress &address)
+{
+    if (address.key.isEmpty() && !isLoopback(address.base)) {
+        // A function app wants a key; asked for once the window is there.
+        QTimer::singleShot(0, d->window.get(),
+                           [this, address] { d->window->connectToHub(address); });
+        return;
+    }
+    HubInfo info;
+    info.name = address.displayName();
+    info.address = info.name;
+    d->hubs.open(d->hubs.add(address, info));
+}
+
 MainWindow &Application::window() const noexcept
 {
     return *d->window;
@@ -104,10 +120,7 @@ void Application::start(const Options &options)
     }
     d->window->show();
     if (options.address) {
-        HubInfo info;
-        info.name = options.address->displayName();
-        info.address = info.name;
-        d->hubs.open(d->hubs.add(*options.address, info));
+        open(*options.address);
     }
     if (options.sandbox || (!options.address && firstStart)) {
         d->hubs.openSandbox();

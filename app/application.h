@@ -37,6 +37,8 @@ public:
     [[nodiscard]] MainWindow &window() const noexcept;
 
 private:
+    void open(const HubAddress &address);
+
     Q_DISABLE_COPY_MOVE(Application)
     class Private;
     std::unique_ptr<Private> d;

@@ -8,11 +8,26 @@
 #include <QSettings>
 
 #include <cstdio>
+#include <cstdlib>
 
 using namespace hubdeck;
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr const char *noDisplay
+    = "hubdeck: there is no display to open a window on; hubdeckctl does the same on a terminal "
+      "(hubdeckctl --help)\n";
+
+/// While the program connects to the display: Qt would end it with a core dump and a riddle.
+void endWithoutDisplay(QtMsgType type, const QMessageLogContext & /*context*/,
+                       const QString & /*text*/)
+{
+    if (type == QtFatalMsg) {
+        std::fputs(noDisplay, stderr);
+        std::_Exit(1);
+    }
+}
 
 int complain(const QString &text)
 {
@@ -20,7 +35,6 @@ int complain(const QString &text)
     return 2;
 }
 
-/// Qt ends the program with a core dump when there is no display; this says what to do instead.
 bool hasDisplay(int argc, char *argv[])
 {
 #ifdef Q_OS_LINUX
@@ -106,13 +120,13 @@ int main(int argc, char *argv[])
         if (asksForText(argc, argv)) {
             qputenv("QT_QPA_PLATFORM", "offscreen");
         } else {
-            std::fprintf(stderr,
-                         "hubdeck: there is no display to open a window on; hubdeckctl does the "
-                         "same on a terminal (hubdeckctl --help)\n");
+            std::fputs(noDisplay, stderr);
             return 1;
         }
     }
+    qInstallMessageHandler(endWithoutDisplay);
     const QApplication program(argc, argv);
+    qInstallMessageHandler(nullptr);
     QApplication::setApplicationName(u"Hubdeck"_s);
     QApplication::setOrganizationName(u"Hubdeck"_s);
     QApplication::setApplicationVersion(QStringLiteral(HUBDECK_VERSION));
