@@ -493,8 +493,7 @@ std::optional<ActionRunner::Private::Watched> ActionRunner::Private::take(quint6
 // A later action on the same instance keeps its own note.
 void ActionRunner::Private::clearIf(const InstanceId &id, ActionKind action)
 {
-    if (session.pending().text(id) == pendingName(action)
-        || session.pending().state(id) == PendingActions::State::Slow) {
+    if (session.pending().action(id) == action) {
         session.pending().clear(id);
     }
 }

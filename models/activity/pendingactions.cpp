@@ -53,4 +53,10 @@ std::optional<PendingActions::State> PendingActions::state(const InstanceId &id)
     return entry == m_entries.constEnd() ? std::nullopt : std::optional(entry->state);
 }
 
+std::optional<ActionKind> PendingActions::action(const InstanceId &id) const
+{
+    const auto entry = m_entries.constFind(id);
+    return entry == m_entries.constEnd() ? std::nullopt : std::optional(entry->action);
+}
+
 } // namespace hubdeck

@@ -31,6 +31,8 @@ public:
     /// nothing is pending.
     [[nodiscard]] QString text(const InstanceId &id) const;
     [[nodiscard]] std::optional<State> state(const InstanceId &id) const;
+    /// What is pending; the latest when there were several.
+    [[nodiscard]] std::optional<ActionKind> action(const InstanceId &id) const;
 
     [[nodiscard]] bool isEmpty() const noexcept { return m_entries.isEmpty(); }
 

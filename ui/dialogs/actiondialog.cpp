@@ -99,6 +99,13 @@ ActionDialog::ActionDialog(const QString &title, const QString &heading, const Q
     recolour();
 }
 
+void ActionDialog::accept()
+{
+    if (m_problem.isEmpty()) {
+        QDialog::accept();
+    }
+}
+
 void ActionDialog::setHeading(const QString &heading)
 {
     m_heading->setText(heading);
@@ -205,12 +212,19 @@ void ActionDialog::addTargets(const ActionTargets &targets, ActionKind action)
     }
 }
 
+// A minimum width of one's own switches that of the layout off.
+void ActionDialog::fitWidth()
+{
+    setMinimumWidth(std::max(minimumWidth(), layout()->totalMinimumSize().width()));
+}
+
 void ActionDialog::grow()
 {
     if (!isVisible()) {
         return;
     }
     layout()->activate();
+    fitWidth();
     const int needed
         = std::max(layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : 0,
                    minimumSizeHint().height());
@@ -226,6 +240,7 @@ void ActionDialog::showEvent(QShowEvent *event)
     if (!event->spontaneous() && layout()->hasHeightForWidth()) {
         // The first height was reckoned for a narrower dialog, where the texts need more lines.
         layout()->activate();
+        fitWidth();
         resize(width(), layout()->totalHeightForWidth(width()));
     }
     grow();

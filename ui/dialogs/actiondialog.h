@@ -45,6 +45,9 @@ public:
     /// Why the dialog cannot be accepted now, in words; empty when it can.
     [[nodiscard]] QString problem() const { return m_problem; }
 
+    /// Does nothing while there is a problem.
+    void accept() override;
+
 protected:
     enum class Risk {
         Harmless, // Enter accepts, except on a production hub
@@ -81,6 +84,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void fitWidth();
     void recolour();
 
     Risk m_risk;

@@ -150,6 +150,11 @@ void ConnectDialog::Private::build()
     buildChecks(q->body());
     buildTest();
     q->body()->addStretch(1);
+    // What was agreed to was agreed to for another address or name.
+    connect(url, &QLineEdit::textChanged, insecure, [this] { insecure->setChecked(false); });
+    for (const QLineEdit *edit : { url, taskHub }) {
+        connect(edit, &QLineEdit::textChanged, newHub, [this] { newHub->setChecked(false); });
+    }
     connect(url, &QLineEdit::textChanged, q, [this] { urlChanged(); });
     connect(url, &QLineEdit::editingFinished, q, [this] { takeOverLink(); });
     for (QLineEdit *edit : { key, taskHub, appConnection }) {

@@ -47,6 +47,8 @@ private slots:
         pending.set(InstanceId(u"A"_s), ActionKind::Rewind, State::Unknown);
         QCOMPARE(*pending.state(InstanceId(u"a"_s)), State::Accepted);
         QCOMPARE(*pending.state(InstanceId(u"A"_s)), State::Unknown);
+        QCOMPARE(pending.action(InstanceId(u"A"_s)), ActionKind::Rewind);
+        QVERIFY(!pending.action(InstanceId(u"b"_s)));
         pending.clear(InstanceId(u"a"_s));
         QVERIFY(pending.contains(InstanceId(u"A"_s)));
     }
