@@ -3,6 +3,7 @@
 
 #include "ui/shell/actionregistry.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -42,9 +43,13 @@ StartPage::StartPage(const ActionRegistry &actions, QWidget *parent)
     column->addSpacing(8);
     column->addWidget(hint);
 
+    auto *line = new QHBoxLayout;
+    line->addStretch(1);
+    line->addWidget(box, 20); // up to its greatest width
+    line->addStretch(1);
     auto *centre = new QVBoxLayout(this);
     centre->addStretch(2);
-    centre->addWidget(box, 0, Qt::AlignHCenter);
+    centre->addLayout(line);
     centre->addStretch(3);
 }
 
@@ -54,13 +59,18 @@ void StartPage::addWay(QVBoxLayout &column, const QString &actionId, const QStri
     button->setDefaultAction(m_actions.action(actionId));
     button->setObjectName(u"start."_s + actionId);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setProperty("primary", column.count() == 2);
+    if (column.count() == 2) { // the first below the title
+        button->setProperty("primary", true);
+        button->setProperty("primaryIcon", u"flask"_s);
+    }
+    button->setIconSize(QSize(16, 16));
+    button->setMinimumHeight(fontMetrics().height() + 14);
     auto *words = new QLabel(explanation, this);
     words->setWordWrap(true);
     words->setForegroundRole(QPalette::PlaceholderText);
     column.addWidget(button);
     column.addWidget(words);
-    column.addSpacing(10);
+    column.addSpacing(12);
 }
 
 } // namespace hubdeck

@@ -102,6 +102,7 @@ void WindowToolBar::styleButton(QAction *action)
     button->setObjectName(u"toolBar."_s + action->objectName());
     if (m_actions.lookOf(action) == ActionRegistry::Look::Primary) {
         button->setProperty("primary", true);
+        button->setProperty("primaryIcon", u"plus"_s);
     } else {
         m_shrinkable.append(button);
     }
@@ -109,8 +110,6 @@ void WindowToolBar::styleButton(QAction *action)
 
 void WindowToolBar::recolour(const QPalette &colours)
 {
-    const QColor onPrimary = theme::color(theme::Role::PrimaryButtonText, colours);
-    const QColor disabled = colours.color(QPalette::Disabled, QPalette::ButtonText);
     for (QAction *action : actions()) {
         auto *button = qobject_cast<QToolButton *>(widgetForAction(action));
         if (button && m_actions.lookOf(action) == ActionRegistry::Look::Danger) {
@@ -120,8 +119,6 @@ void WindowToolBar::recolour(const QPalette &colours)
             danger.setColor(QPalette::Inactive, QPalette::ButtonText,
                             theme::color(theme::Role::Danger, colours));
             button->setPalette(danger);
-        } else if (button && button->property("primary").toBool()) {
-            action->setIcon(theme::tintedIcon(u"plus"_s, onPrimary, disabled));
         }
     }
     QPalette muted = colours;

@@ -245,8 +245,11 @@ void HubdeckStyle::drawControl(ControlElement element, const QStyleOption *optio
             button && isPrimary(widget) && option->state.testFlag(State_Enabled)) {
             QStyleOptionToolButton filled = *button;
             filled.rect.adjust(7, 0, 0, 0); // the room that sizeFromContents() adds
-            filled.palette.setColor(QPalette::ButtonText,
-                                    theme::color(Role::PrimaryButtonText, option->palette));
+            const QColor ink = theme::color(Role::PrimaryButtonText, option->palette);
+            filled.palette.setColor(QPalette::ButtonText, ink);
+            if (const QString name = widget->property("primaryIcon").toString(); !name.isEmpty()) {
+                filled.icon = theme::tintedIcon(name, ink, ink);
+            }
             QProxyStyle::drawControl(element, &filled, painter, widget);
             return;
         }

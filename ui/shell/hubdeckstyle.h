@@ -9,7 +9,8 @@ namespace hubdeck {
 
 /// Fusion without its gradients: flat bars, hairline borders, tabs and buttons as in the design
 /// pictures. Draws in the colours of the palette it is given. A tool button whose property
-/// `primary` is true is filled; tabs in document mode are underlined, others are sheets.
+/// `primary` is true is filled, and `primaryIcon` names its icon; tabs in document mode are
+/// underlined, others are sheets.
 class HubdeckStyle : public QProxyStyle
 {
     Q_OBJECT
