@@ -13,6 +13,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QSplitter>
+#include <QStyledItemDelegate>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -21,6 +22,21 @@ namespace hubdeck {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// Rows as high as those of the tables beside it.
+class RowDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
+                                 const QModelIndex &index) const override
+    {
+        constexpr int padding = 8;
+        const QSize size = QStyledItemDelegate::sizeHint(option, index);
+        return { size.width(), option.fontMetrics.height() + padding };
+    }
+};
 
 QString wordsFor(const InstanceDetails &instance, const FailureReport &report)
 {
@@ -64,6 +80,7 @@ FailurePane::FailurePane(TimeDisplay &time, Prompts &prompts, QWidget *parent)
     m_tree->setModel(m_model);
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setUniformRowHeights(true);
+    m_tree->setItemDelegate(new RowDelegate(m_tree));
     m_tree->setAllColumnsShowFocus(true);
     m_text->setObjectName(u"failureText"_s);
     auto *splitter = new QSplitter(Qt::Vertical, this);

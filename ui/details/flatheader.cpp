@@ -10,7 +10,7 @@ namespace hubdeck {
 
 namespace {
 
-constexpr int padding = 6;
+constexpr int padding = 4; // where the cells below begin
 
 QFont fontOf(const QWidget &widget)
 {

@@ -32,6 +32,7 @@ QSize HistoryDelegate::sizeHint(const QStyleOptionViewItem &option, const QModel
 void HistoryDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
+    option->state &= ~QStyle::State_HasFocus; // the whole row is current, not one cell
     const int column = index.column();
     QColor ink = option->palette.color(QPalette::Text);
     if (column == HistoryModel::ContentsColumn) {

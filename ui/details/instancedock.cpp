@@ -181,6 +181,8 @@ void InstanceDock::Private::addTimeline(TimeDisplay &time)
     timeline = new TimelinePane(time, *input, *customStatus, *output, tabPages);
     tabPages->insertWidget(0, timeline);
     tabs->insertTab(0, tr("Timeline"));
+    tabs->setCurrentIndex(0);
+    tabPages->setCurrentIndex(0);
     QObject::connect(timeline, &TimelinePane::eventSelected, history, &HistoryPane::selectEvent);
     QObject::connect(timeline, &TimelinePane::eventActivated, q,
                      [this](qsizetype event) { showEvent(event); });

@@ -63,6 +63,9 @@ void JsonView::setPlaceholder(const QString &text)
 int JsonView::contentHeight() const
 {
     constexpr qsizetype most = 10'000;
+    if (m_document.isEmpty()) {
+        return 2 * lineHeight() + margin; // a sentence
+    }
     const auto lines = static_cast<int>(std::clamp<qsizetype>(m_document.lineCount(), 1, most));
     const int bar
         = horizontalScrollBar()->maximum() > 0 ? horizontalScrollBar()->sizeHint().height() : 0;
@@ -517,7 +520,7 @@ void JsonView::paintEvent(QPaintEvent *event)
     if (m_document.isEmpty() || m_document.lineCount() == 0) {
         painter.setFont(QApplication::font(this));
         painter.setPen(theme::color(theme::Role::MutedText, palette()));
-        painter.drawText(viewport()->rect().adjusted(margin, margin, -margin, -margin),
+        painter.drawText(viewport()->rect().adjusted(margin, margin / 2, -margin, 0),
                          Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_placeholder);
         return;
     }

@@ -5,6 +5,8 @@
 
 #include <QFontMetricsF>
 
+#include <algorithm>
+
 namespace hubdeck {
 
 namespace {
@@ -26,11 +28,34 @@ theme::Role roleOf(JsonTokenKind kind)
     return theme::Role::JsonKeyword;
 }
 
+bool turnsDirection(QStringView text)
+{
+    return std::any_of(text.begin(), text.end(), [](QChar c) {
+        return c.direction() == QChar::DirR || c.direction() == QChar::DirAL;
+    });
+}
+
+/// Ends the reach of right-to-left letters at the string that holds them: without a mark behind it,
+/// what follows (`: 1`) would be drawn on its left side.
+DisplayLine isolated(DisplayLine line, const std::vector<JsonToken> &tokens)
+{
+    constexpr char16_t leftToRightMark = u'\u200E';
+    for (auto token = tokens.rbegin(); token != tokens.rend(); ++token) {
+        const int from = line.columnAt(token->start);
+        const int to = line.columnAt(token->start + token->length);
+        if (turnsDirection(QStringView(line.text).sliced(from, to - from))) {
+            line.text.insert(to, QChar(leftToRightMark));
+            line.byteOf.insert(line.byteOf.begin() + to, line.byteOf[static_cast<size_t>(to)]);
+        }
+    }
+    return line;
+}
+
 } // namespace
 
 LineLayout::LineLayout(QByteArrayView bytes, const std::vector<JsonToken> &tokens,
                        const QFont &font, const QPalette &palette)
-    : line(displayLine(bytes))
+    : line(isolated(displayLine(bytes), tokens))
     , layout(line.text, font)
 {
     QTextOption option(Qt::AlignLeft);
@@ -70,8 +95,15 @@ qsizetype LineLayout::offsetAt(qreal x) const
 int LineLayout::columnBeside(int column, bool forward, bool byWord) const
 {
     const auto mode = byWord ? QTextLayout::SkipWords : QTextLayout::SkipCharacters;
-    return forward ? layout.nextCursorPosition(column, mode)
-                   : layout.previousCursorPosition(column, mode);
+    const auto byteAt = [this](int at) { return line.byteOf[static_cast<size_t>(at)]; };
+    for (int at = column;;) { // marks have no byte of their own
+        const int next = forward ? layout.nextCursorPosition(at, mode)
+                                 : layout.previousCursorPosition(at, mode);
+        if (next == at || byteAt(next) != byteAt(column)) {
+            return next;
+        }
+        at = next;
+    }
 }
 
 } // namespace hubdeck

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+#include "ui/details/historypane.h"
+
+#include "models/displaytext.h"
+#include "models/history/historymodel.h"
+#include "recordedhistory.h"
+#include "scriptedprompts.h"
+#include "ui/details/flatheader.h"
+#include "ui/details/historydelegate.h"
+#include "ui/details/jsonpane.h"
+#include "ui/details/jsonview.h"
+#include "ui/shell/theme.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QTableView>
+#include <QTest>
+#include <QThreadPool>
+
+using namespace hubdeck;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Shown
+{
+    test::ScriptedPrompts prompts;
+    TimeDisplay time;
+    QThreadPool pool;
+    HistoryPane pane { time, prompts };
+    QTableView *table = pane.findChild<QTableView *>(u"historyTable"_s);
+};
+
+} // namespace
+
+class TestHistoryPane : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void selectingAnEventClearsAFilterThatHidesIt();
+    void anotherInstanceStartsAfresh();
+    void saysWhatIsMissing();
+    void drawsFailuresRedAndTheHeaderFlat();
+};
+
+void TestHistoryPane::selectingAnEventClearsAFilterThatHidesIt()
+{
+    Shown shown;
+    shown.pane.showEvents(shown.pool,
+                          test::recordedHistory(u"orders-hub"_s, u"order-0041"_s).events, {});
+    shown.pane.findChild<QLineEdit *>(u"historyFilter"_s)->setText(u"ExecutionStarted"_s);
+    QCOMPARE(shown.pane.model().rowCount(), 1);
+    shown.pane.selectEvent(2);
+    QCOMPARE(shown.pane.model().rowCount(), 4);
+    QCOMPARE(shown.table->currentIndex().row(), 2);
+    shown.pane.selectEvent(99); // none such
+    QCOMPARE(shown.table->currentIndex().row(), 2);
+}
+
+void TestHistoryPane::anotherInstanceStartsAfresh()
+{
+    Shown shown;
+    shown.pane.showEvents(shown.pool,
+                          test::recordedHistory(u"orders-hub"_s, u"order-0041"_s).events, {});
+    shown.pane.findChild<QLineEdit *>(u"historyFilter"_s)->setText(u"Charge"_s);
+    shown.pane.selectEvent(2);
+    shown.pane.startAfresh(u"other"_s);
+    shown.pane.showEvents(shown.pool,
+                          test::recordedHistory(u"orders-hub"_s, u"order-0001"_s).events, {});
+    QCOMPARE(shown.pane.model().rowCount(), 4);
+    QVERIFY(!shown.table->currentIndex().isValid());
+    QVERIFY(shown.pane.eventPane().view().placeholder().contains(u"Select an event"));
+}
+
+void TestHistoryPane::saysWhatIsMissing()
+{
+    Shown shown;
+    shown.pane.showWords(u"Reading the history…"_s);
+    QCOMPARE(shown.pane.findChild<QLabel *>(u"historyWords"_s)->text(), u"Reading the history…"_s);
+    QVERIFY(!shown.pane.findChild<QLineEdit *>(u"historyFilter"_s)->isEnabled());
+    shown.pane.showEvents(shown.pool, {}, u"The hub has no history of this instance."_s);
+    QCOMPARE(shown.pane.findChild<QLabel *>(u"historyWords"_s)->text(),
+             u"The hub has no history of this instance."_s);
+}
+
+void TestHistoryPane::drawsFailuresRedAndTheHeaderFlat()
+{
+    for (const QPalette &palette : { theme::lightPalette(), theme::darkPalette() }) {
+        Shown shown;
+        shown.pane.setPalette(palette);
+        shown.pane.resize(600, 400);
+        shown.pane.showEvents(shown.pool,
+                              test::recordedHistory(u"orders-hub"_s, u"order-0041"_s).events, {});
+        shown.pane.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&shown.pane));
+        QVERIFY(qobject_cast<HistoryDelegate *>(shown.table->itemDelegate()) != nullptr);
+        const auto *header = qobject_cast<FlatHeader *>(shown.table->horizontalHeader());
+        QVERIFY(header != nullptr);
+        QCOMPARE(shown.table->grab(QRect(2, 2, 1, 1)).toImage().pixelColor(0, 0),
+                 theme::color(theme::Role::Panel, palette));
+        const QColor red = theme::color(theme::Role::Failed, palette);
+        const auto holdsRed = [&](int row) {
+            const QRect cell
+                = shown.table->visualRect(shown.pane.model().index(row, HistoryModel::EventColumn));
+            const QImage image = shown.table->viewport()->grab(cell).toImage();
+            for (int y = 0; y < image.height(); ++y) {
+                for (int x = 0; x < image.width(); ++x) {
+                    const QColor pixel = image.pixelColor(x, y);
+                    if (std::abs(pixel.red() - red.red()) + std::abs(pixel.green() - red.green())
+                            + std::abs(pixel.blue() - red.blue())
+                        < 12) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        };
+        QVERIFY(holdsRed(2));
+        QVERIFY(!holdsRed(1));
+    }
+}
+
+QTEST_MAIN(TestHistoryPane)
+#include "tst_historypane.moc"
