@@ -125,6 +125,7 @@ void ExportDialog::build()
     browse->setObjectName(u"exportBrowse"_s);
     browse->setAutoDefault(false);
     auto *line = new QHBoxLayout;
+    line->setSpacing(8);
     line->addWidget(m_path, 1);
     line->addWidget(browse);
     auto *form = dialogparts::form();

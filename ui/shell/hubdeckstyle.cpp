@@ -90,6 +90,43 @@ struct ScrollBarParts
     int start = 0;
 };
 
+// A check box or, with a round corner, a radio button. Fusion's outline is darker than a dark
+// window.
+void drawIndicator(const QStyleOption &option, QPainter &painter, qreal corner)
+{
+    const QPalette &palette = option.palette;
+    const bool enabled = option.state.testFlag(QStyle::State_Enabled);
+    const bool partly = option.state.testFlag(QStyle::State_NoChange);
+    const bool on = option.state.testFlag(QStyle::State_On) || partly;
+    const QColor text = palette.color(QPalette::WindowText);
+    const QColor edge = blend(theme::color(Role::Border, palette), text, enabled ? 0.35 : 0.1);
+    const QColor fill = on && enabled ? theme::color(Role::PrimaryButton, palette)
+                                      : palette.color(enabled ? QPalette::Base : QPalette::Window);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(on && enabled ? fill : edge);
+    painter.setBrush(fill);
+    const QRectF box = inner(option.rect);
+    painter.drawRoundedRect(box, corner, corner);
+    if (on) {
+        const QColor mark = enabled ? theme::color(Role::PrimaryButtonText, palette) : edge;
+        const auto at = [&box](qreal x, qreal y) {
+            return QPointF(box.left() + x * box.width(), box.top() + y * box.height());
+        };
+        painter.setPen(QPen(mark, box.width() * 0.13, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.setBrush(mark);
+        if (corner > 4) {
+            painter.drawEllipse(box.center(), box.width() * 0.16, box.width() * 0.16);
+        } else if (partly) {
+            painter.drawLine(at(0.28, 0.5), at(0.72, 0.5));
+        } else {
+            painter.setBrush(Qt::NoBrush);
+            painter.drawPolyline(QPolygonF { at(0.24, 0.52), at(0.43, 0.72), at(0.77, 0.30) });
+        }
+    }
+    painter.restore();
+}
+
 void line(QPainter &painter, const QRect &rect, const QPalette &palette)
 {
     painter.fillRect(rect, theme::color(Role::Border, palette));
@@ -127,6 +164,12 @@ void HubdeckStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
         painter->restore();
         return;
     }
+    case PE_IndicatorCheckBox:
+        drawIndicator(*option, *painter, 3);
+        return;
+    case PE_IndicatorRadioButton:
+        drawIndicator(*option, *painter, rect.width() / 2.0);
+        return;
     case PE_FrameFocusRect:
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
