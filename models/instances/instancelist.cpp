@@ -4,6 +4,7 @@
 #include "models/hubs/hubsession.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace hubdeck {
 
@@ -51,6 +52,7 @@ void InstanceList::setQuery(const ListQuery &query)
         emit changed();
         return;
     }
+    m_refreshAgain = false;
     m_loaded = query;
     m_asked = query.at(Instant::now());
     m_kept.clear();
@@ -83,6 +85,7 @@ void InstanceList::applyFilter()
 void InstanceList::refresh()
 {
     if (isLoading()) {
+        m_refreshAgain = m_refreshing; // what is being read may be older than what changed
         return;
     }
     if (m_loader.state() == InstanceLoader::State::Idle || m_replaceNext) {
@@ -161,6 +164,9 @@ void InstanceList::loaderChanged()
     emit changed();
     if (state == InstanceLoader::State::Failed) {
         emit failed(m_loader.error());
+    }
+    if (state == InstanceLoader::State::Complete && std::exchange(m_refreshAgain, false)) {
+        refresh();
     }
 }
 

@@ -54,7 +54,8 @@ public:
 
     void setNarrow(const QString &text);
 
-    /// Asks again for what is loaded and merges by id; ignored while loading.
+    /// Asks again for what is loaded and merges by id; once more at the end of a refresh under way,
+    /// ignored while loading for the first time.
     void refresh();
     void loadNext();
     void loadAll();
@@ -98,6 +99,7 @@ private:
     QList<InstanceId> m_kept;
     bool m_replaceNext = false;
     bool m_refreshing = false;
+    bool m_refreshAgain = false;
     bool m_complete = false; // the rows are everything that m_asked asks for
 };
 

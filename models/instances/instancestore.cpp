@@ -215,10 +215,11 @@ void InstanceStore::setCustomStatus(Row row, QByteArrayView text, bool cut)
     Chunk &c = chunk(row);
     const quint32 i = at(row);
     const auto length = static_cast<quint16>(text.size());
-    if (length > 0 && length <= c.customLength[i]) {
+    const bool fits = length <= c.customLength[i];
+    m_customGarbage += fits ? c.customLength[i] - length : c.customLength[i];
+    if (fits) {
         m_customs.overwrite(c.custom[i], text);
-    } else if (length > 0) {
-        m_customGarbage += c.customLength[i];
+    } else {
         c.custom[i] = m_customs.append(text);
         c.flags[i] |= CustomMoved;
     }

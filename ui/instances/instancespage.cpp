@@ -12,7 +12,7 @@
 #include "ui/shell/messagebar.h"
 #include "ui/shell/theme.h"
 
-#include <QFrame>
+#include <QHeaderView>
 #include <QStackedWidget>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -62,7 +62,9 @@ public:
     QTimer ask;
     QTimer tick;
     std::unique_ptr<Job<InstanceDetails>> reading;
+    InstanceId readingId;
     std::optional<SelectedInstance> lastCurrent;
+    InstanceLoader::State lastState = InstanceLoader::State::Idle;
     bool loaded = false;
 };
 
@@ -121,7 +123,13 @@ void InstancesPage::Private::connectAll()
     QObject::connect(selection, &QItemSelectionModel::selectionChanged, &page,
                      [this] { followSelection(); });
     const InstanceTableModel &model = list.model();
-    QObject::connect(&model, &QAbstractItemModel::dataChanged, &page, [this] { followCurrent(); });
+    QObject::connect(&model, &QAbstractItemModel::dataChanged, &page,
+                     [this](const QModelIndex &, const QModelIndex &, const QList<int> &roles) {
+                         if (roles.isEmpty()) { // not the clock of the durations
+                             followCurrent();
+                             followSelection();
+                         }
+                     });
     QObject::connect(&model, &QAbstractItemModel::modelReset, &page, [this] {
         followCurrent();
         followSelection();
@@ -163,10 +171,15 @@ void InstancesPage::Private::listChanged()
         table->fitColumns();
         stack->setCurrentWidget(table);
     }
-    if (list.loader().state() == InstanceLoader::State::Complete) {
+    const InstanceLoader::State state = list.loader().state();
+    if (state != lastState
+        && (state == InstanceLoader::State::Complete
+            || state == InstanceLoader::State::MoreAvailable)) {
         messages->clear();
+        lastState = state;
+        emit page.loaded();
     }
-    followSelection();
+    lastState = state;
 }
 
 bool InstancesPage::Private::offersWiderRange() const
@@ -239,6 +252,7 @@ void InstancesPage::Private::clearFilters()
 
 void InstancesPage::Private::showError(const TaskHubError &error)
 {
+    emit page.loadFailed();
     messages->showError(error, [this] {
         messages->clear();
         list.retry();
@@ -292,6 +306,7 @@ InstancesPage::InstancesPage(HubSession &session, TimeDisplay &time, QWidget *pa
     d->build();
     d->connectAll();
     d->listChanged();
+    setFocusProxy(d->table);
 }
 
 InstancesPage::~InstancesPage()
@@ -345,7 +360,7 @@ void InstancesPage::setContextMenu(QMenu *menu)
 void InstancesPage::refresh()
 {
     d->ask.stop();
-    if (!d->list.isLoading() && problemWithQuery(query()).isEmpty()) {
+    if (problemWithQuery(query()).isEmpty()) {
         d->list.refresh();
     }
 }
@@ -356,6 +371,10 @@ void InstancesPage::selectInstance(const InstanceId &id)
         d->reveal(id);
         return;
     }
+    if (d->reading && d->reading->isRunning() && d->readingId == id) {
+        return;
+    }
+    d->readingId = id;
     d->reading = std::make_unique<Job<InstanceDetails>>(
         d->session.pool(),
         [hub = d->session.hub(), id](const JobContext &context) {
@@ -384,6 +403,16 @@ void InstancesPage::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);
     d->tick.stop();
+}
+
+QByteArray InstancesPage::saveColumns() const
+{
+    return d->table->horizontalHeader()->saveState();
+}
+
+bool InstancesPage::restoreColumns(const QByteArray &state)
+{
+    return d->table->restoreColumns(state);
 }
 
 void InstancesPage::focusQueryBar()

@@ -50,6 +50,10 @@ public:
     void refresh();
     /// Selects a row and scrolls to it; reads it from the hub and adds it when it is not loaded.
     void selectInstance(const InstanceId &id);
+    /// Widths, order and visibility of the columns, and the sort order.
+    [[nodiscard]] QByteArray saveColumns() const;
+    /// False, and nothing changes, when `state` is not from saveColumns().
+    bool restoreColumns(const QByteArray &state);
     void focusQueryBar();
     void focusNarrow();
 
@@ -58,6 +62,9 @@ signals:
     void selectionChanged();
     /// Double-click or Enter.
     void activated();
+    /// A load or refresh ended well, or the hub failed: what automatic refreshing paces itself by.
+    void loaded();
+    void loadFailed();
 
 protected:
     void showEvent(QShowEvent *event) override;

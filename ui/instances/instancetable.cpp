@@ -6,7 +6,6 @@
 #include "models/roles.h"
 #include "ui/instances/instancedelegate.h"
 #include "ui/instances/listheader.h"
-#include "ui/shell/theme.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -66,7 +65,6 @@ InstanceTable::InstanceTable(InstanceTableModel &model, QWidget *parent)
     buildCopyMenu();
     followModel();
     applyFont();
-    applyPalette();
     fitColumns();
 }
 
@@ -106,14 +104,6 @@ void InstanceTable::applyFont()
     m_delegate->setFont(font());
     verticalHeader()->setMinimumSectionSize(m_delegate->rowHeight());
     verticalHeader()->setDefaultSectionSize(m_delegate->rowHeight());
-}
-
-void InstanceTable::applyPalette()
-{
-    QPalette palette = viewport()->palette();
-    palette.setColor(QPalette::Highlight, theme::color(theme::Role::SelectedRow, palette));
-    palette.setColor(QPalette::HighlightedText, palette.color(QPalette::Text));
-    viewport()->update();
 }
 
 void InstanceTable::changeEvent(QEvent *event)
@@ -280,6 +270,17 @@ void InstanceTable::showRow(int row)
     selectionModel()->select(index,
                              QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     scrollTo(index);
+}
+
+bool InstanceTable::restoreColumns(const QByteArray &state)
+{
+    if (!horizontalHeader()->restoreState(state)) {
+        return false;
+    }
+    m_resizedByPerson = true;
+    setColumnHidden(Column::IdColumn, false);
+    sortBy(horizontalHeader()->sortIndicatorSection(), horizontalHeader()->sortIndicatorOrder());
+    return true;
 }
 
 std::pair<int, int> InstanceTable::visibleRows() const

@@ -35,6 +35,8 @@ public:
     void showRow(int row);
     /// Widths that suit the first rows; only until a person resizes a column.
     void fitColumns();
+    /// From horizontalHeader()->saveState(); false when it is something else.
+    bool restoreColumns(const QByteArray &state);
     /// First and last row that are visible; -1 when there is none.
     [[nodiscard]] std::pair<int, int> visibleRows() const;
 
@@ -53,7 +55,6 @@ private:
     void buildCopyMenu();
     void followModel();
     void applyFont();
-    void applyPalette();
     void sortBy(int column, Qt::SortOrder order);
     void rememberTop();
     void restoreTop();

@@ -38,7 +38,9 @@ LabelledField::LabelledField(const QString &label, const QString &placeholder, i
 {
     m_edit->setFrame(false);
     m_edit->setPlaceholderText(placeholder);
-    m_edit->setMinimumWidth(m_edit->fontMetrics().averageCharWidth() * visibleChars + 8);
+    // Fixed, or the clear button would change the width as one types
+    m_edit->setMinimumWidth(m_edit->fontMetrics().averageCharWidth() * visibleChars + 26);
+    m_edit->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_edit->setAccessibleName(label);
     m_edit->setClearButtonEnabled(true);
     m_edit->installEventFilter(this);

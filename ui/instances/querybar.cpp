@@ -111,7 +111,7 @@ void QueryBar::buildFields()
     });
     m_created->setMenu(rangeMenu);
 
-    m_prefix = new LabelledField(tr("Id prefix"), tr("any"), 12, line);
+    m_prefix = new LabelledField(tr("Id prefix"), tr("any"), 10, line);
     m_prefix->edit().setObjectName(u"prefixEdit"_s);
     m_prefix->setToolTip(
         tr("Asks the hub for ids that begin like this, upper and lower case as typed."));
@@ -142,6 +142,7 @@ void QueryBar::buildFields()
 
     m_narrow = new LabelledField(tr("Narrow"), tr("id, name, status text"), 22, line);
     m_narrow->edit().setObjectName(u"narrowEdit"_s);
+    m_narrow->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_narrow->setToolTip(tr(
         "Hides loaded rows without this text in id, name or custom status. The hub is not asked."));
     connect(&m_narrow->edit(), &QLineEdit::textChanged, this, &QueryBar::narrowChanged);
