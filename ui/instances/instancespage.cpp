@@ -126,14 +126,10 @@ void InstancesPage::Private::connectAll()
     QObject::connect(&model, &QAbstractItemModel::dataChanged, &page,
                      [this](const QModelIndex &, const QModelIndex &, const QList<int> &roles) {
                          if (roles.isEmpty()) { // not the clock of the durations
-                             followCurrent();
                              followSelection();
                          }
                      });
-    QObject::connect(&model, &QAbstractItemModel::modelReset, &page, [this] {
-        followCurrent();
-        followSelection();
-    });
+    QObject::connect(&model, &QAbstractItemModel::modelReset, &page, [this] { followSelection(); });
     QObject::connect(&session, &HubSession::instanceCreated, &page, &InstancesPage::selectInstance);
 }
 
@@ -282,6 +278,7 @@ void InstancesPage::Private::followSelection()
         rows += range.height();
     }
     footer->setSelected(rows);
+    followCurrent();
     emit page.selectionChanged();
 }
 
@@ -332,8 +329,11 @@ std::vector<SelectedInstance> InstancesPage::selection() const
 
 std::optional<SelectedInstance> InstancesPage::current() const
 {
+    // The view makes the first row current when it gets the focus; nobody has chosen that one.
     const QModelIndex index = d->table->currentIndex();
-    return index.isValid() ? std::optional(d->instanceAt(index.row())) : std::nullopt;
+    return index.isValid() && d->table->selectionModel()->hasSelection()
+        ? std::optional(d->instanceAt(index.row()))
+        : std::nullopt;
 }
 
 InstanceQuery InstancesPage::query() const

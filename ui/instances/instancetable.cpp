@@ -41,7 +41,9 @@ InstanceTable::InstanceTable(InstanceTableModel &model, QWidget *parent)
     auto *header = new ListHeader(this);
     setHorizontalHeader(header);
     setItemDelegate(m_delegate);
+    followBefore();
     setModel(&model);
+    followAfter();
     setSelectionBehavior(SelectRows);
     setSelectionMode(ExtendedSelection);
     setEditTriggers(NoEditTriggers);
@@ -63,7 +65,6 @@ InstanceTable::InstanceTable(InstanceTableModel &model, QWidget *parent)
     });
     connect(this, &QAbstractItemView::doubleClicked, this, &InstanceTable::rowActivated);
     buildCopyMenu();
-    followModel();
     applyFont();
     fitColumns();
 }
@@ -84,18 +85,24 @@ void InstanceTable::buildCopyMenu()
     m_copyMenu->setObjectName(u"copyMenu"_s);
 }
 
-void InstanceTable::followModel()
+// Connected before the view connects itself: it scrolls to a new current row when the old one is
+// removed.
+void InstanceTable::followBefore()
 {
     connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this,
             &InstanceTable::rememberSelection);
-    connect(&m_model, &QAbstractItemModel::modelReset, this, &InstanceTable::restoreSelection);
     connect(&m_model, &QAbstractItemModel::rowsAboutToBeInserted, this,
             &InstanceTable::rememberTop);
-    connect(&m_model, &QAbstractItemModel::rowsInserted, this, &InstanceTable::restoreTop);
     connect(&m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this, &InstanceTable::rememberTop);
-    connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &InstanceTable::restoreTop);
     connect(&m_model, &QAbstractItemModel::layoutAboutToBeChanged, this,
             &InstanceTable::rememberTop);
+}
+
+void InstanceTable::followAfter()
+{
+    connect(&m_model, &QAbstractItemModel::modelReset, this, &InstanceTable::restoreSelection);
+    connect(&m_model, &QAbstractItemModel::rowsInserted, this, &InstanceTable::restoreTop);
+    connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &InstanceTable::restoreTop);
     connect(&m_model, &QAbstractItemModel::layoutChanged, this, &InstanceTable::restoreTop);
 }
 

@@ -53,7 +53,8 @@ protected:
 
 private:
     void buildCopyMenu();
-    void followModel();
+    void followBefore();
+    void followAfter();
     void applyFont();
     void sortBy(int column, Qt::SortOrder order);
     void rememberTop();

@@ -1,0 +1,417 @@
+// SPDX-License-Identifier: MIT
+#include "ui/instances/instancespage.h"
+
+#include "models/activity/pendingactions.h"
+#include "models/displaytext.h"
+#include "models/instances/instancetablemodel.h"
+#include "models/roles.h"
+#include "scriptedhub.h"
+#include "ui/instances/statuschip.h"
+#include "ui/shell/messagebar.h"
+#include "ui/shell/theme.h"
+
+#include <QAbstractItemModelTester>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+using namespace hubdeck;
+using namespace Qt::Literals::StringLiterals;
+using test::ScriptedHub;
+using Call = ScriptedHub::Call;
+using Kind = RuntimeStatus::Kind;
+
+namespace {
+
+constexpr int patienceMs = 30'000;
+
+struct Fixture
+{
+    QThreadPool pool;
+    std::shared_ptr<ScriptedHub> hub = std::make_shared<ScriptedHub>(ScriptedHub::generated(110));
+    HubSession session { { u"Hub"_s, u"http://localhost"_s, HubKind::Http, false, false },
+                         hub,
+                         pool };
+    TimeDisplay time;
+    std::unique_ptr<InstancesPage> page = std::make_unique<InstancesPage>(session, time);
+    QTableView &table = *page->findChild<QTableView *>(u"instanceTable"_s);
+    QAbstractItemModelTester tester { table.model() };
+
+    Fixture() { page->resize(760, 600); }
+
+    [[nodiscard]] int rows() const { return table.model()->rowCount(); }
+
+    [[nodiscard]] bool hasRows(int count) const
+    {
+        return QTest::qWaitFor([&] { return rows() == count && footer().contains(u"complete"_s); },
+                               patienceMs);
+    }
+
+    [[nodiscard]] bool opens(int count = 110) const
+    {
+        page->show();
+        return hasRows(count);
+    }
+
+    [[nodiscard]] QString footer() const
+    {
+        return page->findChild<QLabel *>(u"footerState"_s)->text();
+    }
+
+    [[nodiscard]] QString emptyTitle() const
+    {
+        return page->findChild<QLabel *>(u"emptyTitle"_s)->text();
+    }
+
+    [[nodiscard]] QPushButton *button(const QString &name) const
+    {
+        return page->findChild<QPushButton *>(name);
+    }
+
+    [[nodiscard]] QLineEdit &edit(const QString &name) const
+    {
+        return *page->findChild<QLineEdit *>(name);
+    }
+
+    [[nodiscard]] StatusChip &chip(const QString &name) const
+    {
+        return *page->findChild<StatusChip *>(name);
+    }
+
+    [[nodiscard]] MessageBar &messages() const { return *page->findChild<MessageBar *>(); }
+
+    [[nodiscard]] QString idAt(int row) const
+    {
+        return table.model()->index(row, 0).data(IdRole).toString();
+    }
+
+    void choose(const QString &name, const QString &text) const
+    {
+        for (QAction *action : button(name)->menu()->actions()) {
+            if (action->text().startsWith(text)) {
+                action->trigger();
+            }
+        }
+    }
+};
+
+} // namespace
+
+class TestInstancesPage : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void asksForTheLastDayWhenFirstShown();
+    void answersChipsFromWhatIsLoaded();
+    void asksTheHubAgainAfterAPause();
+    void narrowsAndSaysHowManyAreHidden();
+    void offersAWiderRangeWhenNothingIsThere();
+    void saysWhatToDoWithAnEmptyHub();
+    void clearsFiltersWhenNothingMatches();
+    void showsTheHubsWordsWhenItFailsAndRetries();
+    void keepsRowsWhenARefreshFails();
+    void tellsCurrentAndSelection();
+    void tellsWhenTheCurrentInstanceChanges();
+    void keepsSelectionOverARefresh();
+    void goesToALoadedInstance();
+    void goesToAnInstanceThatIsHidden();
+    void goesToAnInstanceThatIsNotLoaded();
+    void saysWhenAnInstanceToGoToIsNotThere();
+    void selectsWhatWasCreatedAndDropsWhatIsGone();
+    void showsPendingActions();
+    void doesNotSendAQueryThatCannotBeSent();
+    void giveOutTheShownIdsInOrder();
+    void canBeClosedWhileLoading();
+    void looksRightInBothThemes();
+};
+
+void TestInstancesPage::asksForTheLastDayWhenFirstShown()
+{
+    Fixture f;
+    QCOMPARE(f.hub->arrivalCount(Call::ListInstances), 0);
+    QVERIFY(f.opens());
+    const InstanceQuery asked = *f.hub->arrivals().front().query;
+    QVERIFY(asked.createdFrom);
+    QVERIFY(Instant::now() - *asked.createdFrom >= std::chrono::hours(24));
+    QVERIFY(asked.statuses.empty());
+    f.page->hide();
+    f.page->show();
+    QCOMPARE(f.hub->arrivalCount(Call::ListInstances), 1);
+}
+
+void TestInstancesPage::answersChipsFromWhatIsLoaded()
+{
+    Fixture f;
+    QVERIFY(f.opens());
+    QCOMPARE(f.chip(u"chipFailed"_s).rows(), std::optional<qint64>(10));
+    f.chip(u"chipFailed"_s).click();
+    QCOMPARE(f.rows(), 10);
+    f.chip(u"chipRunning"_s).click();
+    QCOMPARE(f.rows(), 20);
+    QCOMPARE(f.chip(u"chipCompleted"_s).rows(),
+             std::optional<qint64>(60)); // still told, although not shown
+    QCOMPARE(f.page->query().statuses.size(), size_t(2));
+    QCOMPARE(f.hub->arrivalCount(Call::ListInstances), 1);
+}
+
+void TestInstancesPage::asksTheHubAgainAfterAPause()
+{
+    Fixture f;
+    QVERIFY(f.opens());
+    f.choose(u"createdButton"_s, u"Last 7 days"_s);
+    QCOMPARE(f.hub->arrivalCount(Call::ListInstances), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(f.hub->arrivalCount(Call::ListInstances), 2, patienceMs);
+    QVERIFY(f.hasRows(110));
+}
+
+void TestInstancesPage::narrowsAndSaysHowManyAreHidden()
+{
+    Fixture f;
+    QVERIFY(f.opens());
+    f.page->focusNarrow();
+    QTest::keyClicks(&f.edit(u"narrowEdit"_s), u"ORDER-00001"_s);
+    QCOMPARE(f.rows(), 10);
+    QCOMPARE(f.page->findChild<QLabel *>(u"footerHidden"_s)->text(),
+             u"100 hidden by the narrow field"_s);
+    f.edit(u"narrowEdit"_s).setText(u"nowhere"_s);
+    QVERIFY(!f.table.isVisible());
+    f.button(u"clearNarrowButton"_s)->click();
+    QCOMPARE(f.rows(), 110);
+    QVERIFY(f.table.isVisible());
+}
+
+void TestInstancesPage::offersAWiderRangeWhenNothingIsThere()
+{
+    Fixture f;
+    f.hub->setInstances(ScriptedHub::generated(3, Instant::now() - std::chrono::hours(72)));
+    QVERIFY(f.opens(0));
+    QCOMPARE(f.emptyTitle(), u"No instance was created in the last 24 hours"_s);
+    QVERIFY(f.button(u"allTimesButton"_s));
+    f.button(u"lastWeekButton"_s)->click();
+    QVERIFY(f.hasRows(3));
+}
+
+void TestInstancesPage::saysWhatToDoWithAnEmptyHub()
+{
+    Fixture f;
+    f.hub->setInstances({});
+    QVERIFY(f.opens(0));
+    f.button(u"allTimesButton"_s)->click();
+    QTRY_COMPARE_WITH_TIMEOUT(f.emptyTitle(), u"This hub has no instances"_s, patienceMs);
+    f.hub->setInstances(ScriptedHub::generated(2));
+    f.button(u"lookAgainButton"_s)->click();
+    QVERIFY(f.hasRows(2));
+}
+
+void TestInstancesPage::clearsFiltersWhenNothingMatches()
+{
+    Fixture f;
+    QVERIFY(f.opens());
+    f.chip(u"chipCanceled"_s).click();
+    QCOMPARE(f.emptyTitle(), u"No instance matches"_s);
+    f.button(u"clearFiltersButton"_s)->click();
+    QVERIFY(f.hasRows(110));
+    QVERIFY(!f.chip(u"chipCanceled"_s).isChecked());
+}
+
+void TestInstancesPage::showsTheHubsWordsWhenItFailsAndRetries()
+{
+    Fixture f;
+    f.hub->fail(Call::ListInstances, TaskHubError(ErrorKind::Unauthorised, u"The key is wrong."_s));
+    QSignalSpy failed(f.page.get(), &InstancesPage::loadFailed);
+    f.page->show();
+    QTRY_COMPARE_WITH_TIMEOUT(f.messages().text(), u"The key is wrong."_s, patienceMs);
+    QCOMPARE(failed.count(), 1);
+    QCOMPARE(f.emptyTitle(), u"The list could not be loaded"_s);
+    f.button(u"retryButton"_s)->click();
+    QVERIFY(f.hasRows(110));
+    QCOMPARE(f.messages().text(), QString());
+}
+
+void TestInstancesPage::keepsRowsWhenARefreshFails()
+{
+    Fixture f;
+    QVERIFY(f.opens());
+    f.hub->fail(Call::ListInstances, TaskHubError(ErrorKind::Unavailable, u"503"_s));
+    f.page->refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(f.messages().text(), u"503"_s, patienceMs);
+    QCOMPARE(f.rows(), 110);
+    QVERIFY(f.table.isVisible());
+    QSignalSpy loaded(f.page.get(), &InstancesPage::loaded);
+    f.page->refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(loaded.count(), 1, patienceMs);
+    QCOMPARE(f.messages().text(), QString());
+}
+
+void TestInstancesPage::tellsCurrentAndSelection()
+{
+    Fixture f;
+    QVERIFY(f.opens());
+    QVERIFY(!f.page->current());
+    QSignalSpy current(f.page.get(), &InstancesPage::currentChanged);
+    QSignalSpy selection(f.page.get(), &InstancesPage::selectionChanged);
+    QSignalSpy activated(f.page.get(), &InstancesPage::activated);
+    f.table.selectRow(3);
+    QCOMPARE(current.count(), 1);
+    QVERIFY(selection.count() >= 1);
+    QCOMPARE(f.page->current()->id.text(), f.idAt(3));
+    QCOMPARE(f.page->selection().size(), size_t(1));
+    QCOMPARE(f.page->selection().front(), *f.page->current());
+    QTest::keyClick(&f.table, Qt::Key_Return);
+    QCOMPARE(activated.count(), 1);
+    QCOMPARE(f.page->findChild<QLabel *>(u"footerSelected"_s)->text(), u"1 selected"_s);
+}
+
+void TestInstancesPage::tellsWhenTheCurrentInstanceChanges()
+{
+    Fixture f;
+    QVERIFY(f.opens());
+    f.table.selectRow(0);
+    QSignalSpy current(f.page.get(), &InstancesPage::currentChanged);
+    InstanceDetails read = *f.hub->stored(f.page->current()->id);
+    emit f.session.instanceRead(read);
+    QCOMPARE(current.count(), 0); // nothing new
+    read.status = Kind::Canceled;
+    emit f.session.instanceRead(read);
+    QCOMPARE(current.count(), 1);
+    QCOMPARE(f.page->current()->status, RuntimeStatus(Kind::Canceled));
+}
+
+void TestInstancesPage::keepsSelectionOverARefresh()
+{
+    Fixture f;
+    QVERIFY(f.opens());
+    f.table.selectRow(40);
+    const InstanceId id = f.page->current()->id;
+    for (const InstanceDetails &fresh : ScriptedHub::generated(130)) {
+        f.hub->put(fresh);
+    }
+    f.page->refresh();
+    QVERIFY(f.hasRows(130));
+    QCOMPARE(f.page->current()->id, id);
+    QCOMPARE(f.page->selection().size(), size_t(1));
+}
+
+void TestInstancesPage::goesToALoadedInstance()
+{
+    Fixture f;
+    QVERIFY(f.opens());
+    f.page->selectInstance(InstanceId(u"order-000077"_s));
+    QCOMPARE(f.page->current()->id.text(), u"order-000077"_s);
+    QCOMPARE(f.hub->arrivalCount(Call::Instance), 0);
+}
+
+void TestInstancesPage::goesToAnInstanceThatIsHidden()
+{
+    Fixture f;
+    QVERIFY(f.opens());
+    f.edit(u"narrowEdit"_s).setText(u"order-00001"_s);
+    f.chip(u"chipFailed"_s).click();
+    f.page->selectInstance(InstanceId(u"order-000000"_s)); // Completed, and not narrow enough
+    QCOMPARE(f.page->current()->id.text(), u"order-000000"_s);
+    QVERIFY(!f.chip(u"chipFailed"_s).isChecked());
+    QCOMPARE(f.edit(u"narrowEdit"_s).text(), QString());
+}
+
+void TestInstancesPage::goesToAnInstanceThatIsNotLoaded()
+{
+    Fixture f;
+    QVERIFY(f.opens());
+    f.hub->put(ScriptedHub::made(u"very-old"_s, u"Order"_s, Kind::Completed,
+                                 Instant::now() - std::chrono::hours(900)));
+    f.page->selectInstance(InstanceId(u"very-old"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(f.page->current().has_value(), patienceMs);
+    QCOMPARE(f.page->current()->id.text(), u"very-old"_s);
+    QCOMPARE(f.rows(), 111);
+}
+
+void TestInstancesPage::saysWhenAnInstanceToGoToIsNotThere()
+{
+    Fixture f;
+    QVERIFY(f.opens());
+    f.page->selectInstance(InstanceId(u"missing"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(f.messages().text().contains(u"missing"_s), patienceMs);
+    QCOMPARE(f.rows(), 110);
+}
+
+void TestInstancesPage::selectsWhatWasCreatedAndDropsWhatIsGone()
+{
+    Fixture f;
+    QVERIFY(f.opens());
+    f.hub->put(ScriptedHub::made(u"fresh"_s, u"Order"_s, Kind::Running, Instant::now()));
+    emit f.session.instanceCreated(InstanceId(u"fresh"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(f.page->current() && f.page->current()->id.text() == u"fresh"_s,
+                             patienceMs);
+    emit f.session.instancesRemoved({ InstanceId(u"fresh"_s), InstanceId(u"order-000001"_s) });
+    QCOMPARE(f.rows(), 109);
+    QVERIFY(!f.page->current() || f.page->current()->id.text() != u"fresh"_s);
+}
+
+void TestInstancesPage::showsPendingActions()
+{
+    Fixture f;
+    QVERIFY(f.opens());
+    const InstanceId id(f.idAt(0));
+    f.session.pending().set(id, ActionKind::Terminate, PendingActions::State::Accepted);
+    QCOMPARE(f.table.model()->index(0, InstanceTableModel::StatusColumn).data().toString(),
+             u"Terminating…"_s);
+}
+
+void TestInstancesPage::doesNotSendAQueryThatCannotBeSent()
+{
+    Fixture f;
+    QVERIFY(f.opens());
+    f.choose(u"createdButton"_s, u"From"_s);
+    auto *to = f.page->findChild<QWidget *>(u"createdToEdit"_s);
+    to->setProperty("dateTime", QDateTime(QDate(2001, 1, 1), QTime(0, 0), Qt::UTC));
+    QVERIFY(!problemWithQuery(f.page->query()).isEmpty());
+    f.page->refresh();
+    QCOMPARE(f.hub->arrivalCount(Call::ListInstances), 1);
+    QVERIFY(f.page->findChild<QLabel *>(u"queryNote"_s)->isVisible());
+}
+
+void TestInstancesPage::giveOutTheShownIdsInOrder()
+{
+    Fixture f;
+    QVERIFY(f.opens());
+    f.chip(u"chipFailed"_s).click();
+    const std::vector<InstanceId> ids = f.page->shownIds();
+    QCOMPARE(ids.size(), size_t(10));
+    for (int row = 0; row < 10; ++row) {
+        QCOMPARE(ids[static_cast<size_t>(row)].text(), f.idAt(row));
+    }
+}
+
+void TestInstancesPage::canBeClosedWhileLoading()
+{
+    Fixture f;
+    f.hub->setPageSize(10);
+    f.hub->hold();
+    f.page->show();
+    f.hub->release(2);
+    QTRY_COMPARE_WITH_TIMEOUT(f.rows(), 20, patienceMs);
+    f.table.selectRow(1);
+    f.page->selectInstance(InstanceId(u"elsewhere"_s));
+    f.page.reset();
+    QVERIFY(f.pool.waitForDone(patienceMs));
+}
+
+void TestInstancesPage::looksRightInBothThemes()
+{
+    Fixture f;
+    QVERIFY(f.opens());
+    f.page->setPalette(theme::lightPalette());
+    const QImage light = f.page->grab().toImage();
+    f.page->setPalette(theme::darkPalette());
+    const QImage dark = f.page->grab().toImage();
+    QVERIFY(light != dark);
+    QCOMPARE(light.size(), dark.size());
+}
+
+QTEST_MAIN(TestInstancesPage)
+#include "tst_instancespage.moc"
