@@ -71,6 +71,7 @@ public:
     void showDetails();
     void refresh();
     void autoRefresh();
+    void loaded(HubRegistry::EntryId id, bool well);
     void showInstance(const QString &hub, const QString &id);
     void actionFailed(HubRegistry::EntryId id, const TaskHubError &error,
                       const InstanceId &instance);
@@ -214,7 +215,8 @@ void MainWindow::Private::connectHubs()
     HubRegistry &hubs = parts.hubs;
     connect(tabs, &HubTabs::pageAdded, q,
             [this](HubRegistry::EntryId id, InstancesPage *page) { connectPage(id, page); });
-    connect(tabs, &HubTabs::pageAboutToGo, q, [this](HubRegistry::EntryId id) {
+    connect(tabs, &HubTabs::pageAboutToGo, q, [this](HubRegistry::EntryId id, InstancesPage *page) {
+        parts.settings.setValue(u"instances/columns"_s, page->saveColumns());
         hubActions->setTarget({});
         if (detailsHub == id) {
             details->clear();
@@ -253,6 +255,9 @@ void MainWindow::Private::connectPage(HubRegistry::EntryId id, InstancesPage *pa
     const ActionRunner *runner = parts.hubs.runner(id);
     connect(page, &InstancesPage::currentChanged, q, [this] { currentInstanceChanged(); });
     connect(page, &InstancesPage::selectionChanged, actions, &ActionRegistry::update);
+    page->restoreColumns(parts.settings.value(u"instances/columns"_s).toByteArray());
+    connect(page, &InstancesPage::loaded, q, [this, id] { loaded(id, true); });
+    connect(page, &InstancesPage::loadFailed, q, [this, id] { loaded(id, false); });
     connect(page, &InstancesPage::activated, actions->action(u"instance.open"_s),
             &QAction::trigger);
     connect(session, &HubSession::instanceRead, actions, &ActionRegistry::update);
@@ -341,6 +346,19 @@ void MainWindow::Private::autoRefresh()
 {
     if (InstancesPage *page = tabs->currentPage(); page && isSeen()) {
         page->refresh();
+    }
+}
+
+void MainWindow::Private::loaded(HubRegistry::EntryId id, bool well)
+{
+    if (id == tabs->currentEntry()) {
+        well ? refresher->noteSuccess() : refresher->noteFailure();
+    }
+    const HubRegistry::Entry *entry = parts.hubs.find(id);
+    if (well) {
+        parts.hubs.noteAnswer(id);
+    } else if (entry && entry->reachability == HubRegistry::Reachability::Reachable) {
+        parts.hubs.check(id); // a list may fail for reasons of its own
     }
 }
 
@@ -455,6 +473,9 @@ void MainWindow::saveState()
     settings.setValue(u"window/autoRefreshSeconds"_s,
                       static_cast<int>(d->refresher->interval().count()));
     settings.setValue(u"window/appearance"_s, nameOf(d->appearance));
+    if (const InstancesPage *page = d->tabs->currentPage()) {
+        settings.setValue(u"instances/columns"_s, page->saveColumns());
+    }
     d->parts.hubs.save(settings);
 }
 

@@ -260,6 +260,25 @@ private slots:
                                   20'000);
     }
 
+    void theHubsDotFollowsWhatTheListLearns()
+    {
+        Fixture f;
+        const auto id = f.open();
+        QTRY_COMPARE_WITH_TIMEOUT(f.registry.find(id)->reachability,
+                                  HubRegistry::Reachability::Reachable, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(f.tabs()->currentPage()->shownIds().size(), std::size_t(20),
+                                  20'000);
+        f.hub->fail(ScriptedHub::Call::ListInstances,
+                    TaskHubError(ErrorKind::Unreachable, u"No answer."_s), 2);
+        f.action(u"hub.refresh"_s)->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(f.registry.find(id)->reachability,
+                                  HubRegistry::Reachability::Unreachable, 20'000);
+        QCOMPARE(f.tabs()->currentPage()->shownIds().size(), std::size_t(20)); // old rows stay
+        f.action(u"hub.refresh"_s)->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(f.registry.find(id)->reachability,
+                                  HubRegistry::Reachability::Reachable, 20'000);
+    }
+
     void quittingWhileSomethingIsSentAsksFirst()
     {
         Fixture f;

@@ -351,22 +351,10 @@ void HubActions::purgeByFilter()
     }
 }
 
-QStringList HubActions::functionNames() const
-{
-    QStringList names;
-    for (const SelectedInstance &instance : selection()) {
-        if (!isEntityId(instance.id) && !instance.name.isEmpty()) {
-            names.append(instance.name);
-        }
-    }
-    names.removeDuplicates();
-    return names;
-}
-
 void HubActions::startNew()
 {
     const QPointer<ActionRunner> runner = m_target.runner;
-    StartDialog dialog(*m_target.session, functionNames(), m_prompts, &m_window);
+    StartDialog dialog(*m_target.session, m_target.page->functionNames(), m_prompts, &m_window);
     if (m_prompts.run(dialog) && runner) {
         runner->start(dialog.request());
     }
@@ -414,8 +402,11 @@ void HubActions::goTo()
     const QPointer<InstancesPage> page = m_target.page;
     GoToDialog dialog(&m_window);
     if (m_prompts.run(dialog) && page) {
-        for (const InstanceId &id : dialog.ids()) {
-            page->selectInstance(id);
+        const std::vector<InstanceId> ids = dialog.ids();
+        if (ids.size() == 1) {
+            page->selectInstance(ids.front());
+        } else {
+            page->selectInstances(ids);
         }
     }
 }

@@ -79,7 +79,6 @@ private:
     void exportInstances();
     void copyIds();
     void checkNow();
-    [[nodiscard]] QStringList functionNames() const;
 
     ActionRegistry &m_registry;
     Prompts &m_prompts;

@@ -28,6 +28,13 @@ constexpr int tickMs = 1000;
 
 } // namespace
 
+/// What became of several ids.
+struct FoundInstances
+{
+    std::vector<InstanceDetails> found;
+    QStringList missing;
+};
+
 class InstancesPage::Private
 {
 public:
@@ -46,6 +53,8 @@ public:
     void followCurrent();
     void followSelection();
     void reveal(const InstanceId &id);
+    void selectLoaded(const std::vector<InstanceId> &ids);
+    void sayMissing(const QStringList &ids);
     [[nodiscard]] SelectedInstance instanceAt(int row) const;
 
     InstancesPage &page;
@@ -62,6 +71,7 @@ public:
     QTimer ask;
     QTimer tick;
     std::unique_ptr<Job<InstanceDetails>> reading;
+    std::unique_ptr<Job<FoundInstances>> readingSeveral;
     InstanceId readingId;
     std::optional<SelectedInstance> lastCurrent;
     InstanceLoader::State lastState = InstanceLoader::State::Idle;
@@ -363,6 +373,86 @@ void InstancesPage::refresh()
     if (problemWithQuery(query()).isEmpty()) {
         d->list.refresh();
     }
+}
+
+void InstancesPage::Private::selectLoaded(const std::vector<InstanceId> &ids)
+{
+    QItemSelection rows;
+    for (const InstanceId &id : ids) {
+        if (const int row = list.model().rowOf(id); row >= 0) {
+            rows.select(list.model().index(row, 0),
+                        list.model().index(row, list.model().columnCount() - 1));
+        }
+    }
+    table->selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
+}
+
+void InstancesPage::Private::sayMissing(const QStringList &ids)
+{
+    if (ids.isEmpty()) {
+        return;
+    }
+    QStringList shown;
+    for (const QString &id : ids.mid(0, 5)) {
+        shown.append(displaytext::singleLine(id, 60));
+    }
+    const QString more = ids.size() > shown.size() ? u", …"_s : QString();
+    messages->showMessage(MessageBar::Severity::Warning,
+                          InstancesPage::tr("The hub has no instance with %n of these ids: %1",
+                                            nullptr, static_cast<int>(ids.size()))
+                              .arg(shown.join(u", "_s) + more));
+}
+
+void InstancesPage::selectInstances(const std::vector<InstanceId> &ids)
+{
+    std::vector<InstanceId> unknown;
+    for (const InstanceId &id : ids) {
+        if (!d->list.model().isLoaded(id)) {
+            unknown.push_back(id);
+        }
+    }
+    d->readingSeveral = std::make_unique<Job<FoundInstances>>(
+        d->session.pool(),
+        [hub = d->session.hub(), unknown](const JobContext &context) {
+            FoundInstances result;
+            for (const InstanceId &id : unknown) {
+                try {
+                    result.found.push_back(hub->instance(id, context.stop()));
+                } catch (const TaskHubError &error) {
+                    if (error.kind != ErrorKind::NotFound) {
+                        throw;
+                    }
+                    result.missing.append(id.text());
+                }
+            }
+            return result;
+        },
+        [this, ids](FoundInstances &&result) {
+            for (const InstanceDetails &instance : result.found) {
+                d->list.keep(instance);
+            }
+            for (auto id = ids.rbegin(); id != ids.rend(); ++id) {
+                d->reveal(*id); // the first one at last: it stays the current one
+            }
+            d->selectLoaded(ids);
+            d->sayMissing(result.missing);
+        });
+    connect(d->readingSeveral.get(), &JobBase::failed, this,
+            [this, ids](const TaskHubError &error) {
+                d->messages->showError(error, [this, ids] { selectInstances(ids); });
+            });
+}
+
+QStringList InstancesPage::functionNames() const
+{
+    QStringList names;
+    for (const QString &name : d->list.model().store().names()) {
+        if (!name.isEmpty() && !name.startsWith(u'@')) {
+            names.append(name);
+        }
+    }
+    names.sort(Qt::CaseInsensitive);
+    return names;
 }
 
 void InstancesPage::selectInstance(const InstanceId &id)

@@ -3,6 +3,7 @@
 
 #include "models/hubs/hubsession.h"
 
+#include <QStringList>
 #include <QWidget>
 
 #include <memory>
@@ -50,6 +51,11 @@ public:
     void refresh();
     /// Selects a row and scrolls to it; reads it from the hub and adds it when it is not loaded.
     void selectInstance(const InstanceId &id);
+    /// Selects several rows, reading those that are not loaded; says which of them the hub does not
+    /// have.
+    void selectInstances(const std::vector<InstanceId> &ids);
+    /// The names of the orchestrations loaded so far, sorted: to offer when one is started.
+    [[nodiscard]] QStringList functionNames() const;
     /// Widths, order and visibility of the columns, and the sort order.
     [[nodiscard]] QByteArray saveColumns() const;
     /// False, and nothing changes, when `state` is not from saveColumns().

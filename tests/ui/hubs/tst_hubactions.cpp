@@ -8,6 +8,7 @@
 #include "ui/dialogs/raiseeventdialog.h"
 #include "ui/dialogs/startdialog.h"
 #include "ui/shell/actionregistry.h"
+#include "ui/shell/messagebar.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -184,6 +185,45 @@ private slots:
         f.action(u"hub.goto"_s)->trigger();
         QTRY_VERIFY_WITH_TIMEOUT(f.page->current() && f.page->current()->id.text() == u"old"_s,
                                  20'000);
+    }
+
+    void goToSeveralSelectsThemAllAndNamesTheMissing()
+    {
+        Fixture f;
+        f.hub->put(made(u"listed"_s, Kind::Completed));
+        f.hub->put(ScriptedHub::made(u"old"_s, u"Order"_s, Kind::Completed,
+                                     Instant::now() - std::chrono::hours(24 * 30)));
+        f.open();
+        QVERIFY(f.select(u"listed"_s));
+        f.prompts.expectDialog([](QDialog &dialog) {
+            dialog.findChild<QPlainTextEdit *>()->setPlainText(u"old\nlisted\nnowhere"_s);
+            return true;
+        });
+        f.action(u"hub.goto"_s)->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(f.page->selection().size(), std::size_t(2), 20'000);
+        const auto *messages = f.page->findChild<MessageBar *>(u"instancesMessageBar"_s);
+        QVERIFY(messages->text().contains(u"nowhere"_s));
+    }
+
+    void startOffersTheNamesThatAreListed()
+    {
+        Fixture f;
+        f.hub->put(ScriptedHub::made(u"a"_s, u"Order"_s, Kind::Completed, Instant::now()));
+        f.hub->put(ScriptedHub::made(u"b"_s, u"Approval"_s, Kind::Completed, Instant::now()));
+        f.open();
+        QTRY_COMPARE_WITH_TIMEOUT(f.page->functionNames(),
+                                  (QStringList { u"Approval"_s, u"Order"_s }), 20'000);
+        QStringList offered;
+        f.prompts.expectDialog([&offered](QDialog &dialog) {
+            const auto *names = dialog.findChild<QComboBox *>();
+            for (int i = 0; i < names->count(); ++i) {
+                offered.append(names->itemText(i));
+            }
+            return false;
+        });
+        f.action(u"hub.start"_s)->trigger();
+        QVERIFY(offered.contains(u"Approval"_s));
+        QVERIFY(offered.contains(u"Order"_s));
     }
 
     void copyIdPutsTheIdOnTheClipboard()
