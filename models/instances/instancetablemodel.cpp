@@ -136,9 +136,9 @@ QString InstanceTableModel::display(Row row, int column) const
     case NameColumn:
         return displaytext::singleLine(m_store.name(row));
     case CreatedColumn:
-        return displaytext::shortTime(m_store.created(row), m_time.isUtc(), m_clock());
+        return cellTime(m_store.created(row));
     case UpdatedColumn:
-        return displaytext::shortTime(m_store.lastUpdated(row), m_time.isUtc(), m_clock());
+        return cellTime(m_store.lastUpdated(row));
     case DurationColumn: {
         const std::optional<Instant::Ticks> ticks = duration(row);
         return ticks ? displaytext::duration(*ticks) : QString();
@@ -148,6 +148,14 @@ QString InstanceTableModel::display(Row row, int column) const
     default:
         return {};
     }
+}
+
+QString InstanceTableModel::cellTime(const std::optional<Instant> &time) const
+{
+    const Instant now = m_clock();
+    const QString text = displaytext::shortTime(time, m_time.isUtc(), now);
+    const QString year = displaytext::time(now, m_time.isUtc()).left(5); // `2026-`
+    return text.startsWith(year) ? text.mid(year.size()) : text;
 }
 
 QString InstanceTableModel::fullText(Row row, int column) const

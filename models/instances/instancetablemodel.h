@@ -103,6 +103,8 @@ signals:
 
 private:
     [[nodiscard]] QString display(InstanceStore::Row row, int column) const;
+    /// The time of a cell: the year is left away while it is this one.
+    [[nodiscard]] QString cellTime(const std::optional<Instant> &time) const;
     [[nodiscard]] QString toolTip(InstanceStore::Row row, int column) const;
     [[nodiscard]] QString fullText(InstanceStore::Row row, int column) const;
     [[nodiscard]] QVariant sortValue(InstanceStore::Row row, int column) const;

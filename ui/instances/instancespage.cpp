@@ -174,8 +174,8 @@ void InstancesPage::Private::listChanged()
         showEmptyState();
         stack->setCurrentWidget(empty);
     } else if (stack->currentWidget() != table) {
-        table->fitColumns();
         stack->setCurrentWidget(table);
+        table->fitColumns();
     }
     const InstanceLoader::State state = list.loader().state();
     if (state != lastState

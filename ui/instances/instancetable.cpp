@@ -25,6 +25,7 @@ namespace {
 using Column = InstanceTableModel::Column;
 
 constexpr int rowsToMeasure = 200;
+constexpr int widthOfCustomStatus = 110;
 /// Beyond this a selection is not carried over a change of the filter.
 constexpr qsizetype selectionWorthKeeping = 10'000;
 
@@ -143,21 +144,48 @@ void InstanceTable::fitColumns()
         return;
     }
     static constexpr std::array longestWorthShowing { 150, 290, 200, 190, 190, 130 };
+    std::array<int, Column::CustomStatusColumn> widths {};
+    int sum = widthOfCustomStatus;
+    for (int column = 0; column < Column::CustomStatusColumn; ++column) {
+        const auto i = static_cast<size_t>(column);
+        widths.at(i) = std::min(widthWanted(column), longestWorthShowing.at(i));
+        sum += isColumnHidden(column) ? 0 : widths.at(i);
+    }
+    // Long ids and names give way, so that all columns are in sight where there is room for that.
+    for (const auto &[column, least] :
+         { std::pair { Column::IdColumn, 150 }, std::pair { Column::NameColumn, 100 } }) {
+        int &width = widths.at(column);
+        const int less = std::clamp(sum - viewport()->width(), 0, std::max(0, width - least));
+        width -= less;
+        sum -= less;
+    }
     m_fitting = true;
     for (int column = 0; column < Column::CustomStatusColumn; ++column) {
-        const QString title = m_model.headerData(column, Qt::Horizontal).toString();
-        int width = m_delegate->widthFor(Column::NameColumn, title) + 14; // room for the arrow
-        if (column == Column::StatusColumn) {
-            width = m_delegate->widthFor(column, tr("Completed"));
-        }
-        for (int row = 0; row < std::min(m_model.rowCount(), rowsToMeasure); ++row) {
-            width = std::max(
-                width, m_delegate->widthFor(column, m_model.index(row, column).data().toString()));
-        }
-        setColumnWidth(column,
-                       std::min(width, longestWorthShowing.at(static_cast<size_t>(column))));
+        setColumnWidth(column, widths.at(static_cast<size_t>(column)));
     }
     m_fitting = false;
+}
+
+int InstanceTable::widthWanted(int column) const
+{
+    const QString title = m_model.headerData(column, Qt::Horizontal).toString();
+    int width = m_delegate->widthFor(Column::NameColumn, title) + 10; // room for the arrow
+    if (column == Column::StatusColumn) {
+        width = m_delegate->widthFor(column, tr("Completed"));
+    }
+    for (int row = 0; row < std::min(m_model.rowCount(), rowsToMeasure); ++row) {
+        width = std::max(
+            width, m_delegate->widthFor(column, m_model.index(row, column).data().toString()));
+    }
+    return width;
+}
+
+void InstanceTable::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width()) {
+        fitColumns();
+    }
 }
 
 void InstanceTable::sortBy(int column, Qt::SortOrder order)

@@ -48,6 +48,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
 
@@ -55,6 +56,7 @@ private:
     void buildCopyMenu();
     void followBefore();
     void followAfter();
+    [[nodiscard]] int widthWanted(int column) const;
     void applyFont();
     void sortBy(int column, Qt::SortOrder order);
     void rememberTop();

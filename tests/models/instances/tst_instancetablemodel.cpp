@@ -213,6 +213,7 @@ class TestInstanceTableModel : public QObject
 private slots:
     void showsNewestFirst();
     void showsAllColumnsOfARow();
+    void tellsTheDateOnlyWhenItIsNotToday();
     void cutsNothingInTheFullText();
     void showsThePendingActionInPlaceOfTheStatus();
     void tellsHowLongAnActiveRowMadeNoProgress();
@@ -254,6 +255,20 @@ void TestInstanceTableModel::showsAllColumnsOfARow()
     QCOMPARE(f.text(0, Column::CreatedColumn),
              displaytext::shortTime(now - std::chrono::hours(1), true, now));
     QCOMPARE(f.model.index(0, 0).data(StatusRole).toInt(), static_cast<int>(Kind::Failed));
+}
+
+void TestInstanceTableModel::tellsTheDateOnlyWhenItIsNotToday()
+{
+    Fixture f;
+    const Instant noon = *Instant::fromText("2026-11-20T12:00:00Z");
+    f.model.setClock([noon] { return noon; });
+    f.model.merge(ScriptedHub::made(u"a"_s, {}, Kind::Failed, noon - std::chrono::hours(1)));
+    f.model.merge(ScriptedHub::made(u"b"_s, {}, Kind::Failed, noon - std::chrono::hours(24)));
+    f.model.merge(ScriptedHub::made(u"c"_s, {}, Kind::Failed, noon - std::chrono::hours(24 * 365)));
+    QCOMPARE(f.text(0, Column::CreatedColumn), u"11:00:00"_s);
+    QCOMPARE(f.text(1, Column::CreatedColumn), u"11-19 12:00:00"_s);
+    QCOMPARE(f.text(2, Column::CreatedColumn), u"2025-11-20 12:00:00"_s);
+    QVERIFY(f.text(1, Column::CreatedColumn, Qt::ToolTipRole).startsWith(u"2026-11-19 12:00:00"_s));
 }
 
 void TestInstanceTableModel::cutsNothingInTheFullText()
