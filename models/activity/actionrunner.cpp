@@ -1,175 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "models/activity/actionrunner.h"
 
-#include "models/activity/actionwords.h"
+#include "models/activity/actionrunnerprivate.h"
 #include "models/activity/pendingactions.h"
 #include "models/displaytext.h"
-#include "models/hubs/hubsession.h"
 
-#include <QHash>
 #include <QSet>
 
 #include <algorithm>
-#include <atomic>
 
 namespace hubdeck {
 
 using namespace Qt::Literals::StringLiterals;
-using actionwords::Counts;
 using Outcome = ActivityModel::Outcome;
-
-namespace {
-
-// What one instance of a call gave, as it comes from the job's thread.
-struct ItemResult
-{
-    InstanceId id;
-    std::optional<TaskHubError> error;
-    ActionOutcome outcome;
-    std::optional<Observation> before;
-    std::optional<InstanceDetails> after; // read after a refusal: the row may be out of date
-    bool gone = false;
-};
-
-// Errors that every further instance would meet too: nothing more is sent.
-bool endsAll(ErrorKind kind)
-{
-    return kind == ErrorKind::Unauthorised || kind == ErrorKind::Forbidden
-        || kind == ErrorKind::AppStopped || kind == ErrorKind::Tls || kind == ErrorKind::Redirected
-        || kind == ErrorKind::Unsupported || kind == ErrorKind::Cancelled;
-}
-
-bool isConnectionTrouble(ErrorKind kind)
-{
-    return kind == ErrorKind::Unreachable || kind == ErrorKind::TimedOut
-        || kind == ErrorKind::OutcomeUnknown || kind == ErrorKind::Unavailable
-        || kind == ErrorKind::Throttled;
-}
-
-constexpr int troublesInARow = 3;
-
-std::optional<Observation> baseline(TaskHub &hub, const InstanceId &id, std::stop_token stop)
-{
-    try {
-        return Observation::of(hub.history(id, stop));
-    } catch (const TaskHubError &) {
-        return std::nullopt; // the action itself will tell what is wrong
-    }
-}
-
-// The hub refused: what the instance is now makes the row right again.
-void readAfterRefusal(TaskHub &hub, ItemResult &result, std::stop_token stop)
-{
-    const ErrorKind kind = result.error->kind;
-    if (kind != ErrorKind::NotFound && kind != ErrorKind::AlreadyFinished
-        && kind != ErrorKind::WrongState && kind != ErrorKind::Conflict
-        && kind != ErrorKind::AlreadyExists) {
-        return;
-    }
-    try {
-        result.after = hub.instance(result.id, stop);
-    } catch (const TaskHubError &error) {
-        result.gone = error.kind == ErrorKind::NotFound;
-    }
-}
-
-ItemResult performOne(TaskHub &hub, const InstanceId &id, const InstanceAction &action,
-                      std::stop_token stop)
-{
-    ItemResult result;
-    result.id = id;
-    const ActionKind kind = kindOf(action);
-    if (needsBaseline(kind)) {
-        result.before = baseline(hub, id, stop);
-    }
-    try {
-        result.outcome = hub.perform(id, action, stop);
-        if (kind == ActionKind::Purge && result.outcome.deleted == 0) {
-            result.error = TaskHubError(ErrorKind::WrongState,
-                                        ActionRunner::tr("The hub deleted nothing: it refuses to "
-                                                         "purge %1 in its present state. Terminate "
-                                                         "it first if it is still active.")
-                                            .arg(displaytext::singleLine(id.text())));
-        }
-    } catch (const TaskHubError &error) {
-        if (kind == ActionKind::Purge && error.kind == ErrorKind::NotFound) {
-            result.gone = true; // somebody else was first: what was wanted is so
-            return result;
-        }
-        result.error = error;
-    }
-    if (result.error) {
-        readAfterRefusal(hub, result, stop);
-    }
-    return result;
-}
-
-} // namespace
-
-class ActionRunner::Private
-{
-public:
-    // One call of perform(), start() or purge() while it is being sent.
-    struct Batch
-    {
-        quint64 number = 0;
-        InstanceAction action;
-        std::vector<InstanceId> ids;
-        Counts counts;
-        ActivityModel::EntryId entry = 0;
-        actionwords::Failures failures;
-        std::shared_ptr<std::atomic_bool> stopped = std::make_shared<std::atomic_bool>(false);
-        std::unique_ptr<JobBase> job;
-    };
-
-    // An instance that is read until the hub reports the change.
-    struct Watched
-    {
-        InstanceId id;
-        ActionKind action;
-        ActivityModel::EntryId entry;
-        std::shared_ptr<Counts> group; // null when the entry is about this one instance
-    };
-
-    Private(ActionRunner *runner, HubSession &hubSession, ActivityModel &activityModel)
-        : q(runner)
-        , session(hubSession)
-        , activity(activityModel)
-        , watcher(hubSession)
-    { }
-
-    ActivityModel::EntryId note(const QString &what, const QString &icon, const InstanceId &id);
-    Batch *addBatch();
-    Batch *find(quint64 number);
-    void endBatch(quint64 number);
-    void send(const InstanceAction &action, const std::vector<InstanceId> &ids,
-              const QString &what);
-    void itemDone(quint64 number, const ItemResult &result);
-    void itemAccepted(Batch &batch, const ItemResult &result);
-    void itemFailed(Batch &batch, const ItemResult &result);
-    void batchDone(quint64 number);
-    void batchFailed(quint64 number, const TaskHubError &error);
-    void sendPurgeRequest(const PurgePlan &plan, const QString &what);
-    void purged(quint64 number, const PurgePlan &plan, qint64 deleted);
-    void connectWatcher();
-    std::optional<Watched> take(quint64 ticket);
-    void clearIf(const InstanceId &id, ActionKind action);
-    void tell(const Watched &watched, Outcome outcome, const QString &result);
-    void checked(const InstanceId &id, ActivityModel::EntryId entry,
-                 const InstanceDetails &instance);
-    void checkFailed(const InstanceId &id, ActivityModel::EntryId entry, const TaskHubError &error);
-
-    ActionRunner *q;
-    HubSession &session;
-    ActivityModel &activity;
-    InstanceWatcher watcher;
-    std::vector<std::unique_ptr<Batch>> batches;
-    QHash<quint64, Watched> watched;
-    QHash<quint64, std::shared_ptr<Counts>>
-        groups; // by batch number, of batches with several instances
-    QHash<InstanceId, std::shared_ptr<JobBase>> checks;
-    quint64 next = 1;
-};
 
 ActivityModel::EntryId ActionRunner::Private::note(const QString &what, const QString &icon,
                                                    const InstanceId &id)
@@ -220,18 +63,9 @@ void ActionRunner::Private::send(const InstanceAction &action, const std::vector
     }
     const auto work = [this, number, hub = session.hub(), action, ids,
                        stopped = batch->stopped](const JobContext &context) {
-        int troubles = 0;
-        for (const InstanceId &id : ids) {
-            if (stopped->load() || context.stop().stop_requested()) {
-                break;
-            }
-            const ItemResult result = performOne(*hub, id, action, context.stop());
+        sendOneByOne(*hub, action, ids, *stopped, context.stop(), [&](const ItemResult &result) {
             context.post([this, number, result] { itemDone(number, result); });
-            troubles = result.error && isConnectionTrouble(result.error->kind) ? troubles + 1 : 0;
-            if (troubles >= troublesInARow || (result.error && endsAll(result.error->kind))) {
-                break;
-            }
-        }
+        });
     };
     batch->job
         = std::make_unique<Job<void>>(session.pool(), work, [this, number] { batchDone(number); });
@@ -426,101 +260,6 @@ void ActionRunner::Private::purged(quint64 number, const PurgePlan &plan, qint64
     }
 }
 
-void ActionRunner::Private::connectWatcher()
-{
-    connect(
-        &watcher, &InstanceWatcher::happened, q,
-        [this](quint64 ticket, const InstanceDetails &instance, std::chrono::milliseconds after) {
-            const auto found = watched.constFind(ticket);
-            if (found == watched.constEnd()) {
-                return;
-            }
-            const Watched entry = *found;
-            const bool ends = entry.action != ActionKind::Rewind;
-            if (ends) {
-                watched.remove(ticket);
-            }
-            clearIf(entry.id, entry.action);
-            if (ends || !instance.status.isTerminal()) {
-                tell(entry, ends ? Outcome::Done : Outcome::Running,
-                     actionwords::reported(instance, after));
-            }
-        });
-    connect(
-        &watcher, &InstanceWatcher::ended, q,
-        [this](quint64 ticket, const InstanceDetails &instance, std::chrono::milliseconds after) {
-            if (const auto entry = take(ticket)) {
-                tell(*entry, Outcome::Done, actionwords::reported(instance, after));
-            }
-        });
-    connect(&watcher, &InstanceWatcher::slow, q, [this](quint64 ticket) {
-        if (const auto found = watched.constFind(ticket); found != watched.constEnd()) {
-            if (session.pending().contains(found->id)) {
-                session.pending().set(found->id, found->action, PendingActions::State::Slow);
-            }
-            tell(*found, Outcome::Running, tr("accepted, no change for 30 s"));
-        }
-    });
-    connect(&watcher, &InstanceWatcher::gone, q, [this](quint64 ticket) {
-        if (const auto entry = take(ticket)) {
-            clearIf(entry->id, entry->action);
-            tell(*entry, Outcome::Done, tr("accepted, the instance is gone"));
-        }
-    });
-    connect(
-        &watcher, &InstanceWatcher::gaveUp, q, [this](quint64 ticket, const InstanceDetails &last) {
-            if (const auto entry = take(ticket)) {
-                clearIf(entry->id, entry->action);
-                tell(*entry, Outcome::Done,
-                     last.id.isEmpty() ? tr("accepted; the instance could not be read afterwards")
-                                       : tr("accepted; not watched any longer, still %1")
-                                             .arg(displaytext::status(last.status)));
-            }
-        });
-}
-
-std::optional<ActionRunner::Private::Watched> ActionRunner::Private::take(quint64 ticket)
-{
-    const auto found = watched.constFind(ticket);
-    if (found == watched.constEnd()) {
-        return std::nullopt;
-    }
-    const Watched entry = *found;
-    watched.erase(found);
-    return entry;
-}
-
-// A later action on the same instance keeps its own note.
-void ActionRunner::Private::clearIf(const InstanceId &id, ActionKind action)
-{
-    if (session.pending().action(id) == action) {
-        session.pending().clear(id);
-    }
-}
-
-void ActionRunner::Private::tell(const Watched &entry, Outcome outcome, const QString &result)
-{
-    if (!entry.group) {
-        activity.update(entry.entry, outcome, result);
-        return;
-    }
-    if (outcome != Outcome::Done) {
-        return;
-    }
-    ++entry.group->reported;
-    if (entry.group->total == 0) {
-        return; // still being sent
-    }
-    const bool all = entry.group->reported == entry.group->accepted
-        && entry.group->accepted == entry.group->total;
-    const bool clean = entry.group->failed == 0 && entry.group->unknown == 0;
-    activity.update(entry.entry,
-                    all         ? Outcome::Done
-                        : clean ? Outcome::Running
-                                : Outcome::Failed,
-                    actionwords::result(*entry.group, false));
-}
-
 ActionRunner::ActionRunner(HubSession &session, ActivityModel &activity, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(this, session, activity))
@@ -645,32 +384,6 @@ void ActionRunner::checkNow(const InstanceId &id)
     connect(job.get(), &JobBase::failed, this,
             [this, id, entry](const TaskHubError &error) { d->checkFailed(id, entry, error); });
     d->checks.insert(id, job);
-}
-
-void ActionRunner::Private::checked(const InstanceId &id, ActivityModel::EntryId entry,
-                                    const InstanceDetails &instance)
-{
-    const auto job = checks.take(id); // kept until the end of this call, which it made
-    session.pending().clear(id);
-    activity.update(entry, Outcome::Done,
-                    tr("it is %1, last updated %2")
-                        .arg(displaytext::status(instance.status),
-                             instance.lastUpdated ? instance.lastUpdated->toText() : tr("never")));
-    emit session.instanceRead(instance);
-}
-
-void ActionRunner::Private::checkFailed(const InstanceId &id, ActivityModel::EntryId entry,
-                                        const TaskHubError &error)
-{
-    const auto job = checks.take(id);
-    if (error.kind == ErrorKind::NotFound) {
-        session.pending().clear(id);
-        activity.update(entry, Outcome::Done, tr("it is not there any more"));
-        emit session.instancesRemoved({ id });
-        return;
-    }
-    activity.fail(entry, error);
-    emit q->actionFailed(error, id);
 }
 
 void ActionRunner::stop()

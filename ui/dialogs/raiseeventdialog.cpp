@@ -35,6 +35,8 @@ RaiseEventDialog::RaiseEventDialog(const std::vector<SelectedInstance> &instance
     m_name->setObjectName(u"eventName"_s);
     m_name->setEditable(true);
     m_name->setInsertPolicy(QComboBox::NoInsert);
+    // Completing in place would send a longer name than the one typed.
+    m_name->completer()->setCompletionMode(QCompleter::PopupCompletion);
     m_name->addItems(offeredNames);
     m_name->setAccessibleName(tr("Event name"));
     m_name->completer()->setCaseSensitivity(Qt::CaseSensitive);

@@ -41,6 +41,8 @@ StartDialog::StartDialog(const HubSession &session, const QStringList &offeredFu
     m_function->setObjectName(u"functionName"_s);
     m_function->setEditable(true);
     m_function->setInsertPolicy(QComboBox::NoInsert);
+    // Completing in place would send a longer name than the one typed.
+    m_function->completer()->setCompletionMode(QCompleter::PopupCompletion);
     m_function->addItems(offeredFunctions);
     m_function->setCurrentIndex(-1);
     m_function->setAccessibleName(tr("Orchestrator function"));
