@@ -476,6 +476,7 @@ void MainWindow::saveState()
     if (const InstancesPage *page = d->tabs->currentPage()) {
         settings.setValue(u"instances/columns"_s, page->saveColumns());
     }
+    d->tabs->keepViews();
     d->parts.hubs.save(settings);
 }
 

@@ -144,13 +144,21 @@ void HubRegistry::openSandbox()
     open(sandbox != m_entries.end() ? sandbox->id : addSandbox(true));
 }
 
-HubRegistry::EntryId HubRegistry::addSandbox(bool wasOpen)
+void HubRegistry::setView(EntryId id, const QVariantMap &view)
+{
+    if (Entry *viewed = entry(id)) {
+        viewed->view = view;
+    }
+}
+
+HubRegistry::EntryId HubRegistry::addSandbox(bool wasOpen, const QVariantMap &view)
 {
     Entry added;
     added.connection = tr("Sandbox");
     added.info.name = u"SandboxHub"_s;
     added.info.kind = HubKind::Sandbox;
     added.wasOpen = wasOpen;
+    added.view = view;
     return append(std::move(added));
 }
 
@@ -281,6 +289,8 @@ void HubRegistry::save(QSettings &settings) const
         m_entries, [](const Entry &entry) { return entry.info.kind == HubKind::Sandbox; });
     settings.setValue(u"hubs/sandbox"_s, sandbox != m_entries.end());
     settings.setValue(u"hubs/sandboxOpen"_s, sandbox != m_entries.end() && sandbox->open);
+    settings.setValue(u"hubs/sandboxView"_s,
+                      sandbox != m_entries.end() ? sandbox->view : QVariantMap());
     settings.remove(u"hubs/connections"_s);
     settings.beginWriteArray(u"hubs/connections"_s);
     int row = 0;
@@ -299,6 +309,7 @@ void HubRegistry::save(QSettings &settings) const
         settings.setValue(u"production"_s, entry.info.production);
         settings.setValue(u"readOnly"_s, entry.info.readOnly);
         settings.setValue(u"open"_s, entry.open);
+        settings.setValue(u"view"_s, entry.view);
     }
     settings.endArray();
 }
@@ -320,6 +331,7 @@ void HubRegistry::load(QSettings &settings)
         entry.info.readOnly = settings.value(u"readOnly"_s).toBool();
         entry.keyMissing = settings.value(u"hadKey"_s).toBool();
         entry.wasOpen = settings.value(u"open"_s).toBool();
+        entry.view = settings.value(u"view"_s).toMap();
         entry.info.address = entry.address.displayName();
         if (entry.address.base.isValid() && !entry.address.base.isRelative()) {
             append(std::move(entry));
@@ -327,7 +339,8 @@ void HubRegistry::load(QSettings &settings)
     }
     settings.endArray();
     if (settings.value(u"hubs/sandbox"_s).toBool()) {
-        addSandbox(settings.value(u"hubs/sandboxOpen"_s).toBool());
+        addSandbox(settings.value(u"hubs/sandboxOpen"_s).toBool(),
+                   settings.value(u"hubs/sandboxView"_s).toMap());
     }
 }
 

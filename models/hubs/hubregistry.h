@@ -5,6 +5,8 @@
 #include "models/job.h"
 #include "services/connections/hubaddress.h"
 
+#include <QVariantMap>
+
 #include <functional>
 #include <memory>
 #include <vector>
@@ -39,6 +41,7 @@ public:
         bool open = false;
         bool keyMissing = false; // remembered from an earlier run that used a key
         bool wasOpen = false; // when the earlier run ended
+        QVariantMap view {}; // what its tab keeps between two runs
     };
 
     struct Services
@@ -87,6 +90,8 @@ public:
     void noteAnswer(EntryId id);
     void noteFailure(EntryId id, const TaskHubError &error);
 
+    void setView(EntryId id, const QVariantMap &view);
+
     /// True when this address with this hub name has answered before (also in an earlier run).
     [[nodiscard]] bool hasAnswered(const HubAddress &address) const;
 
@@ -120,7 +125,7 @@ private:
     Entry *entry(EntryId id);
     [[nodiscard]] const Open *openOf(EntryId id) const;
     EntryId append(Entry entry);
-    EntryId addSandbox(bool wasOpen);
+    EntryId addSandbox(bool wasOpen, const QVariantMap &view = {});
     void makeSession(EntryId id);
     void set(EntryId id, Reachability reachability, const QString &problem);
     [[nodiscard]] static QString keyOf(const HubAddress &address);

@@ -46,6 +46,28 @@ private slots:
         }
     }
 
+    void filtersComeBack()
+    {
+        const QTemporaryDir folder;
+        QSettings settings(folder.filePath(u"s.ini"_s), QSettings::IniFormat);
+        InstanceQuery asked;
+        {
+            Application application(settings);
+            application.start({});
+            QTRY_VERIFY_WITH_TIMEOUT(hasRows(application), 60'000);
+            InstancesPage *page = tabsOf(application)->currentPage();
+            page->restoreQuery(
+                { { u"statuses"_s, QStringList { u"Failed"_s } }, { u"idPrefix"_s, u"family"_s } });
+            asked = page->query();
+            QCOMPARE(asked.idPrefix, u"family"_s);
+            QVERIFY(application.window().close());
+        }
+        Application application(settings);
+        application.start({});
+        QTRY_VERIFY_WITH_TIMEOUT(hasRows(application), 60'000);
+        QCOMPARE(tabsOf(application)->currentPage()->query(), asked);
+    }
+
     void aClosedSandboxStaysClosed()
     {
         const QTemporaryDir folder;

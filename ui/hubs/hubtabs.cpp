@@ -42,6 +42,7 @@ void HubTabs::addPage(HubRegistry::EntryId id)
     const HubRegistry::Entry *entry = m_registry.find(id);
     auto *added = new InstancesPage(*m_registry.session(id), m_time, this);
     added->setProperty(entryProperty, id);
+    added->restoreQuery(entry->view);
     QString title = displaytext::singleLine(entry->info.name, 40);
     title.replace(u'&', u"&&"_s);
     const int index = addTab(added, tr("%1 · Instances").arg(title));
@@ -53,9 +54,19 @@ void HubTabs::addPage(HubRegistry::EntryId id)
 void HubTabs::removePage(HubRegistry::EntryId id)
 {
     if (InstancesPage *going = page(id)) {
+        m_registry.setView(id, going->saveQuery());
         emit pageAboutToGo(id, going);
         removeTab(indexOf(going));
         delete going; // before the session that it shows
+    }
+}
+
+void HubTabs::keepViews()
+{
+    for (int i = 0; i < count(); ++i) {
+        if (const auto *kept = qobject_cast<InstancesPage *>(widget(i))) {
+            m_registry.setView(entryOf(kept), kept->saveQuery());
+        }
     }
 }
 

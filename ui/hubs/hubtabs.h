@@ -26,6 +26,8 @@ public:
     [[nodiscard]] HubRegistry::EntryId entryOf(const InstancesPage *page) const;
     /// Brings the tab of an open hub to the front.
     void showEntry(HubRegistry::EntryId id);
+    /// Hands what each tab asks for to the registry, which keeps it between two runs.
+    void keepViews();
 
 signals:
     void closeRequested(hubdeck::HubRegistry::EntryId id);

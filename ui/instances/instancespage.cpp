@@ -3,6 +3,7 @@
 
 #include "models/displaytext.h"
 #include "models/instances/instancelist.h"
+#include "models/instances/listquerystate.h"
 #include "models/job.h"
 #include "ui/instances/emptystate.h"
 #include "ui/instances/instancetable.h"
@@ -503,6 +504,16 @@ QByteArray InstancesPage::saveColumns() const
 bool InstancesPage::restoreColumns(const QByteArray &state)
 {
     return d->table->restoreColumns(state);
+}
+
+QVariantMap InstancesPage::saveQuery() const
+{
+    return toState(d->bar->query());
+}
+
+void InstancesPage::restoreQuery(const QVariantMap &state)
+{
+    d->bar->setQuery(fromState(state, QueryBar::firstQuery()));
 }
 
 void InstancesPage::focusQueryBar()

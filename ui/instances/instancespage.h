@@ -4,6 +4,7 @@
 #include "models/hubs/hubsession.h"
 
 #include <QStringList>
+#include <QVariantMap>
 #include <QWidget>
 
 #include <memory>
@@ -60,6 +61,9 @@ public:
     [[nodiscard]] QByteArray saveColumns() const;
     /// False, and nothing changes, when `state` is not from saveColumns().
     bool restoreColumns(const QByteArray &state);
+    /// The query bar's query, for restoreQuery(), which is called before the page is first shown.
+    [[nodiscard]] QVariantMap saveQuery() const;
+    void restoreQuery(const QVariantMap &state);
     void focusQueryBar();
     void focusNarrow();
 
