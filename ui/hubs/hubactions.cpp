@@ -136,6 +136,16 @@ Verdict HubActions::oneSelected() const
     return { selection().size() == 1, tr("Select one instance.") };
 }
 
+bool HubActions::waitsToBeLookedAt(const InstanceId &id) const
+{
+    const HubSession *session = m_target.session;
+    if (!session) {
+        return false;
+    }
+    const auto state = session->pending().state(id);
+    return state == PendingActions::State::Unknown || state == PendingActions::State::Slow;
+}
+
 Verdict HubActions::outcomeUnknown() const
 {
     if (const Verdict open = hubOpen(); !open) {
@@ -143,8 +153,7 @@ Verdict HubActions::outcomeUnknown() const
     }
     const auto selected = selection();
     const bool any = std::ranges::any_of(selected, [this](const SelectedInstance &instance) {
-        const auto state = m_target.session->pending().state(instance.id);
-        return state == PendingActions::State::Unknown || state == PendingActions::State::Slow;
+        return waitsToBeLookedAt(instance.id);
     });
     return { any, tr("Nothing sent to the selected instances waits to be looked at.") };
 }
@@ -442,10 +451,10 @@ void HubActions::copyIds()
 
 void HubActions::checkNow()
 {
+    const QPointer<ActionRunner> runner = m_target.runner;
     for (const SelectedInstance &instance : selection()) {
-        const auto state = m_target.session->pending().state(instance.id);
-        if (state == PendingActions::State::Unknown || state == PendingActions::State::Slow) {
-            m_target.runner->checkNow(instance.id);
+        if (runner && waitsToBeLookedAt(instance.id)) {
+            runner->checkNow(instance.id);
         }
     }
 }

@@ -61,6 +61,7 @@ private:
     [[nodiscard]] Verdict hubCan(Feature feature) const;
     [[nodiscard]] Verdict selectionCan(ActionKind kind) const;
     [[nodiscard]] Verdict oneSelected() const;
+    [[nodiscard]] bool waitsToBeLookedAt(const InstanceId &id) const;
     [[nodiscard]] Verdict outcomeUnknown() const;
     [[nodiscard]] Verdict sending() const;
     [[nodiscard]] std::vector<SelectedInstance> selection() const;
