@@ -42,6 +42,15 @@ QVariant alignment(int column)
         | Qt::AlignVCenter);
 }
 
+/// Whole seconds, which is all that HTTP tells, without digits that say otherwise.
+QString durationText(Instant::Ticks ticks)
+{
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(ticks);
+    return ticks == seconds && ticks >= Instant::Ticks(0) && ticks < std::chrono::minutes(1)
+        ? InstanceTableModel::tr("%1 s").arg(seconds.count())
+        : displaytext::duration(ticks);
+}
+
 /// The runs of positions for which `isPart` holds; gives up (false) beyond `limit`.
 template <typename IsPart>
 bool collectRuns(size_t size, IsPart isPart, size_t limit, std::vector<Run> &runs)
@@ -141,7 +150,7 @@ QString InstanceTableModel::display(Row row, int column) const
         return cellTime(m_store.lastUpdated(row));
     case DurationColumn: {
         const std::optional<Instant::Ticks> ticks = duration(row);
-        return ticks ? displaytext::duration(*ticks) : QString();
+        return ticks ? durationText(*ticks) : QString();
     }
     case CustomStatusColumn:
         return displaytext::singleLine(customStatusText(row), shownCustomChars);

@@ -114,7 +114,9 @@ void InstanceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     const QColor color = muted ? theme::color(theme::Role::MutedText, option.palette)
                                : option.palette.color(QPalette::Text);
     paintText(painter, faceOf(column), area, index.data().toString(), color,
-              column == InstanceTableModel::DurationColumn);
+              column == InstanceTableModel::DurationColumn,
+              // ids often differ only at their end
+              column == InstanceTableModel::IdColumn ? Qt::ElideMiddle : Qt::ElideRight);
 }
 
 void InstanceDelegate::paintStatus(QPainter *painter, const QStyleOptionViewItem &option,
@@ -132,7 +134,8 @@ void InstanceDelegate::paintStatus(QPainter *painter, const QStyleOptionViewItem
 }
 
 void InstanceDelegate::paintText(QPainter *painter, const Face &face, const QRect &area,
-                                 const QString &text, const QColor &color, bool right) const
+                                 const QString &text, const QColor &color, bool right,
+                                 Qt::TextElideMode elide) const
 {
     if (text.isEmpty() || area.width() <= 0) {
         return;
@@ -140,7 +143,7 @@ void InstanceDelegate::paintText(QPainter *painter, const Face &face, const QRec
     QString shown = text;
     int width = face.width(text);
     if (width > area.width()) {
-        shown = face.metrics.elidedText(text, Qt::ElideRight, area.width());
+        shown = face.metrics.elidedText(text, elide, area.width());
         width = area.width();
     }
     const int baseline

@@ -50,7 +50,7 @@ private:
     void paintStatus(QPainter *painter, const QStyleOptionViewItem &option,
                      const QModelIndex &index, QRect area) const;
     void paintText(QPainter *painter, const Face &face, const QRect &area, const QString &text,
-                   const QColor &color, bool right) const;
+                   const QColor &color, bool right, Qt::TextElideMode elide = Qt::ElideRight) const;
     [[nodiscard]] const Face &faceOf(int column) const;
 
     Face m_text;

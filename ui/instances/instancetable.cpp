@@ -153,7 +153,7 @@ void InstanceTable::fitColumns()
     }
     // Long ids and names give way, so that all columns are in sight where there is room for that.
     for (const auto &[column, least] :
-         { std::pair { Column::IdColumn, 150 }, std::pair { Column::NameColumn, 100 } }) {
+         { std::pair { Column::IdColumn, 140 }, std::pair { Column::NameColumn, 84 } }) {
         int &width = widths.at(column);
         const int less = std::clamp(sum - viewport()->width(), 0, std::max(0, width - least));
         width -= less;

@@ -214,6 +214,7 @@ private slots:
     void showsNewestFirst();
     void showsAllColumnsOfARow();
     void tellsTheDateOnlyWhenItIsNotToday();
+    void tellsWholeSecondsAsSuch();
     void cutsNothingInTheFullText();
     void showsThePendingActionInPlaceOfTheStatus();
     void tellsHowLongAnActiveRowMadeNoProgress();
@@ -269,6 +270,21 @@ void TestInstanceTableModel::tellsTheDateOnlyWhenItIsNotToday()
     QCOMPARE(f.text(1, Column::CreatedColumn), u"11-19 12:00:00"_s);
     QCOMPARE(f.text(2, Column::CreatedColumn), u"2025-11-20 12:00:00"_s);
     QVERIFY(f.text(1, Column::CreatedColumn, Qt::ToolTipRole).startsWith(u"2026-11-19 12:00:00"_s));
+}
+
+void TestInstanceTableModel::tellsWholeSecondsAsSuch()
+{
+    Fixture f;
+    InstanceDetails one = ScriptedHub::made(u"a"_s, {}, Kind::Completed, now);
+    const auto shown = [&](Instant::Ticks length) {
+        one.lastUpdated = now + length;
+        f.model.merge(one);
+        return f.text(0, Column::DurationColumn);
+    };
+    QCOMPARE(shown(std::chrono::seconds(3)), u"3 s"_s);
+    QCOMPARE(shown(Instant::Ticks(0)), u"0 s"_s);
+    QCOMPARE(shown(Instant::Ticks(26'500'000)), displaytext::duration(Instant::Ticks(26'500'000)));
+    QCOMPARE(shown(std::chrono::seconds(60)), displaytext::duration(std::chrono::seconds(60)));
 }
 
 void TestInstanceTableModel::cutsNothingInTheFullText()
