@@ -37,6 +37,8 @@ PreparedFilter::PreparedFilter(const InstanceStore &store, InstanceFilter filter
     , m_filter(std::move(filter))
     , m_search(m_filter.text)
     , m_prefix(m_filter.idPrefix.toUtf8())
+    , m_everyRowInScope(!m_filter.createdFrom && !m_filter.createdTo && m_prefix.isEmpty()
+                        && m_filter.kinds == InstanceKinds::Both)
 { }
 
 bool PreparedFilter::showsAll() const noexcept
@@ -66,6 +68,9 @@ quint8 PreparedFilter::scopeBits(Row row) const
     }
     if (m_statusMatches[m_store.statusIndex(row)]) {
         bits |= RowState::InStatus;
+    }
+    if (m_everyRowInScope) {
+        return bits | RowState::InScope;
     }
     const qint64 created = m_store.createdTicks(row);
     const bool inTime = (!m_filter.createdFrom || created >= m_filter.createdFrom->ticks())

@@ -77,6 +77,7 @@ private:
     InstanceFilter m_filter;
     TextSearch m_search;
     QByteArray m_prefix;
+    bool m_everyRowInScope;
     std::vector<bool> m_nameMatches;
     std::vector<bool> m_statusMatches;
 };
