@@ -94,7 +94,11 @@ ConnectDialog::ConnectDialog(Services services, QThreadPool &pool, QWidget *pare
     d->inputChanged();
 }
 
-ConnectDialog::~ConnectDialog() = default;
+ConnectDialog::~ConnectDialog()
+{
+    // A field that loses the focus while the dialog goes says that editing is finished.
+    d->url->disconnect(this);
+}
 
 void ConnectDialog::edit(const ConnectionChoice &choice)
 {

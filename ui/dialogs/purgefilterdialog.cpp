@@ -91,7 +91,12 @@ PurgeFilterDialog::PurgeFilterDialog(HubSession &session, const TimeDisplay &tim
     d->inputChanged();
 }
 
-PurgeFilterDialog::~PurgeFilterDialog() = default;
+PurgeFilterDialog::~PurgeFilterDialog()
+{
+    // A date that loses the focus while the dialog goes may still be corrected.
+    d->from.edit->disconnect(this);
+    d->to.edit->disconnect(this);
+}
 
 void PurgeFilterDialog::Private::build(const InstanceQuery &query)
 {
