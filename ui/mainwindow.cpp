@@ -322,8 +322,11 @@ void MainWindow::Private::showDetails()
     InstancesPage *page = tabs->currentPage();
     const auto current = page ? page->current() : std::nullopt;
     if (!current) {
-        details->clear();
-        detailsHub = 0;
+        // What was acted on may have left the list, not the person's mind: it stays in the dock.
+        if (detailsHub != tabs->currentEntry()) {
+            details->clear();
+            detailsHub = 0;
+        }
         return;
     }
     const HubRegistry::EntryId id = tabs->currentEntry();

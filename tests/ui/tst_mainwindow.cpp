@@ -143,6 +143,23 @@ private slots:
         QVERIFY(!dock->shownInstance());
     }
 
+    void anInstanceThatLeavesTheListStaysInTheDetails()
+    {
+        Fixture f;
+        f.hub->put(
+            ScriptedHub::made(u"one"_s, u"Order"_s, RuntimeStatus::Kind::Failed, Instant::now()));
+        f.open();
+        select(f, u"one"_s);
+        auto *dock = f.window->findChild<InstanceDock *>();
+        QTRY_VERIFY_WITH_TIMEOUT(dock->shownInstance() == InstanceId(u"one"_s), 20'000);
+        InstancesPage *page = f.tabs()->currentPage();
+        page->restoreQuery({ { u"idPrefix"_s, u"nothing-"_s }, { u"lastSeconds"_s, 86'400 } });
+        QTRY_VERIFY_WITH_TIMEOUT(!page->current(), 20'000);
+        QCOMPARE(dock->shownInstance(), InstanceId(u"one"_s));
+        f.open(u"Other"_s); // another tab has nothing to do with it
+        QTRY_VERIFY_WITH_TIMEOUT(dock->shownInstance() != InstanceId(u"one"_s), 20'000);
+    }
+
     void actionsFollowTheStatusOfTheSelection()
     {
         Fixture f;
