@@ -122,6 +122,12 @@ void Engine::stop()
     m_changed.notify_all();
 }
 
+bool Engine::isStopped() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_stopped;
+}
+
 void Engine::goLive(const Clock *clock)
 {
     const std::scoped_lock lock(m_mutex);

@@ -113,6 +113,7 @@ public:
     /// called.
     void waitForEnd(const QString &id, std::chrono::milliseconds time) const;
     void stop();
+    [[nodiscard]] bool isStopped() const;
 
 private:
     Q_DISABLE_COPY_MOVE(Engine)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "services/sandbox/jsontext.h"
+
 #include <QByteArray>
 
 #include <optional>
@@ -32,10 +34,5 @@ struct LenientJson
 /// How stored text appears on the wire: `null` for none, its first JSON value, or else the text as
 /// a string.
 [[nodiscard]] QByteArray storedTextAsJson(const QByteArray &stored);
-
-/// `text` (UTF-8) as a JSON string with its quotes, non-ASCII kept.
-[[nodiscard]] QByteArray quotedJson(const QByteArray &text);
-/// The same, or `null` when `text` is null.
-[[nodiscard]] QByteArray quotedOrNull(const QByteArray &text);
 
 } // namespace hubdeck::sandbox

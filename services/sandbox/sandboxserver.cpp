@@ -7,7 +7,8 @@
 
 #include <QRandomGenerator>
 
-#include <optional>
+#include <array>
+#include <future>
 #include <thread>
 
 using namespace Qt::StringLiterals;
@@ -46,24 +47,29 @@ public:
                 .clock = &clock,
                 .key = key,
                 .hub = u"SandboxHub"_s })
-    {
-        if (options.seeded)
-            sandbox::liveThroughPast(engine, past, past.now(), options.seedCount);
-        engine.goLive(&clock);
-        listener.emplace(options.port, [this](const sandbox::ApiRequest &request) {
-            return api.answer(request);
-        });
-        worker = std::thread([this] {
-            while (engine.waitForWork())
-                engine.runDue();
-        });
-    }
+        , listener(options.port,
+                   [this](const sandbox::ApiRequest &request) {
+                       lived.wait();
+                       return api.answer(request);
+                   })
+        , worker([this, seeds = options.seeded ? options.seedCount : -1] { live(seeds); })
+    { }
 
     ~Private()
     {
         engine.stop();
         worker.join();
-        listener.reset();
+    }
+
+    // The past takes a while, so it is lived through here; requests wait for it.
+    void live(int seeds)
+    {
+        if (seeds >= 0)
+            sandbox::liveThroughPast(engine, past, past.now(), seeds);
+        engine.goLive(&clock);
+        pastIsOver.set_value();
+        while (engine.waitForWork())
+            engine.runDue();
     }
 
     const QByteArray key;
@@ -73,7 +79,9 @@ public:
     const sandbox::FunctionRegistry functions = allFunctions(incidents);
     sandbox::Engine engine;
     sandbox::HttpApi api;
-    std::optional<sandbox::HttpListener> listener;
+    std::promise<void> pastIsOver;
+    const std::shared_future<void> lived { pastIsOver.get_future().share() };
+    sandbox::HttpListener listener;
     std::thread worker;
 
 private:
@@ -88,7 +96,7 @@ SandboxServer::~SandboxServer() = default;
 
 QUrl SandboxServer::url() const
 {
-    return QUrl(u"http://127.0.0.1:"_s + QString::number(d->listener->port())
+    return QUrl(u"http://127.0.0.1:"_s + QString::number(d->listener.port())
                 + u"/runtime/webhooks/durabletask"_s);
 }
 

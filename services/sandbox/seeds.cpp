@@ -30,7 +30,7 @@ public:
     {
         std::ranges::stable_sort(m_steps, {}, &Entry::time);
         for (const Entry &entry : m_steps) {
-            if (entry.time > end)
+            if (entry.time > end || engine.isStopped())
                 break;
             engine.liveUntil(clock, entry.time);
             entry.step(engine);
