@@ -22,6 +22,11 @@ QByteArray contentOf(const QByteArray &json)
     return value.is_string() ? QByteArray::fromStdString(value.get<std::string>()) : json;
 }
 
+QByteArray wrappingSum(qint64 a, qint64 b)
+{
+    return QByteArray::number(qint64(quint64(a) + quint64(b)));
+}
+
 QByteArray helloSequence(Orchestration &hub)
 {
     QByteArrayList greetings;
@@ -76,7 +81,7 @@ QByteArray heartbeat(Orchestration &hub)
     const QByteArray count = hub.input().isNull() ? QByteArray("1") : hub.input();
     hub.setCustomStatus(count);
     hub.await(hub.timer(5s));
-    hub.continueAsNew(QByteArray::number(count.toLongLong() + 1));
+    hub.continueAsNew(wrappingSum(count.toLongLong(), 1));
 }
 
 QByteArray failFirst(const ActivityCall &call)
@@ -100,7 +105,7 @@ void counter(const EntityCall &call)
 {
     const QString operation = call.operation.toLower();
     if (operation == u"add")
-        call.state = QByteArray::number(call.state.toLongLong() + call.input.toLongLong());
+        call.state = wrappingSum(call.state.toLongLong(), call.input.toLongLong());
     else if (operation == u"reset")
         call.state = "0";
     else if (operation == u"delete")

@@ -23,6 +23,15 @@ template <typename Duration> Instant after(Instant time, Duration delay)
     return time + std::chrono::duration_cast<Instant::Ticks>(delay);
 }
 
+// Input of another kind than the function expects: anybody can send it, so it fails the instance,
+// not the hub.
+FailurePtr unreadableInput(const std::exception &error, const QString &function)
+{
+    return makeFailure(u"Newtonsoft.Json.JsonSerializationException"_s,
+                       u"Error converting the input: "_s + QString::fromUtf8(error.what()),
+                       function);
+}
+
 } // namespace
 
 Engine::Engine(const Options &options)
@@ -249,6 +258,9 @@ void Engine::runActivity(InstanceRecord &record, const HistoryEvent &scheduled)
     } catch (const FunctionError &error) {
         done.kind = EventKind::TaskFailed;
         done.failure = error.failure;
+    } catch (const std::exception &error) {
+        done.kind = EventKind::TaskFailed;
+        done.failure = unreadableInput(error, scheduled.name);
     }
     deliver(record, std::move(done));
 }
@@ -294,6 +306,9 @@ void Engine::step(InstanceRecord &record)
             record.customStatus = *run.customStatus();
         commit(record, run.takeNewEvents());
         fail(record, error.failure);
+    } catch (const std::exception &error) {
+        commit(record, run.takeNewEvents());
+        fail(record, unreadableInput(error, record.name));
     }
 }
 

@@ -65,8 +65,13 @@ void Engine::applySignal(const QString &id, const HistoryEvent &event)
         return;
     }
     const auto message = nlohmann::json::parse(event.input.toStdString(), nullptr, false);
-    function->run({ QString::fromUtf8(textMember(message, "op")), textMember(message, "input"),
-                    record->entityState });
+    try {
+        function->run({ QString::fromUtf8(textMember(message, "op")), textMember(message, "input"),
+                        record->entityState });
+    } catch (const std::exception &) {
+        // Input of another kind than the operation expects: the state stays, as nobody waits for an
+        // answer.
+    }
     record->created = record->updated = m_clock->now(); // every batch is a new execution
     record->input = schedulerState(record->entityState);
     record->customStatus = record->entityState.isNull() ? QByteArray("{\"entityExists\":false}")

@@ -64,7 +64,7 @@ QByteArray dotNetDouble(double value)
     QByteArray text(buffer.data(), end - buffer.data());
     const qsizetype e = text.indexOf('e');
     const int exponent = text.mid(e + 1).toInt();
-    if (exponent >= -5 && exponent < 15) {
+    if (exponent >= -4 && exponent < 15) {
         const auto fixed = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
                                          std::chars_format::fixed)
                                .ptr;

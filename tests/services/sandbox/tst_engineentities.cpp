@@ -49,6 +49,21 @@ private slots:
         QVERIFY(signal(u"delete"_s, {}).isNull());
     }
 
+    void survivesInputOfTheWrongKind()
+    {
+        TestHub hub;
+        hub.engine.signalEntity(u"Basket"_s, u"b"_s, u"put"_s, R"({"sku":"A"})");
+        hub.engine.signalEntity(u"Basket"_s, u"b"_s, u"put"_s, R"({"sku":5})");
+        for (int i = 0; i < 2; ++i)
+            hub.engine.signalEntity(u"Counter"_s, u"c"_s, u"add"_s, "9223372036854775807");
+        hub.engine.start(u"Heartbeat"_s, u"h"_s, "9223372036854775807");
+        hub.pass(10s);
+        QCOMPARE(hub.engine.entityState(u"basket"_s, u"b"_s),
+                 QByteArray(R"({"items":[{"sku":"A","quantity":1}]})"));
+        QCOMPARE(hub.engine.entityState(u"counter"_s, u"c"_s), QByteArray("-2"));
+        QCOMPARE(hub.statusOf(u"h"_s), Kind::Running);
+    }
+
     void losesSignalsOnceTerminated()
     {
         TestHub hub;

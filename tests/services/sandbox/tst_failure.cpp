@@ -45,7 +45,7 @@ private slots:
                 .toStdString());
         QCOMPARE(details.value("ErrorType", ""), std::string("System.InvalidOperationException"));
         QCOMPARE(details["InnerFailure"].value("ErrorMessage", ""), std::string("scale overflow"));
-        QCOMPARE(details["IsNonRetriable"], false);
+        QVERIFY(details["IsNonRetriable"] == false);
         QVERIFY(details.contains("Properties"));
     }
 };

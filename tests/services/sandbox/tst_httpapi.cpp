@@ -94,7 +94,7 @@ private slots:
     {
         TestHub hub;
         const ApiResponse response
-            = hub.send("POST /orchestrators/echo/my%20id", R"({"total":12.50})");
+            = hub.send("POST /orchestrators/echo/my%20id", "{\"total\":12.50}");
         QCOMPARE(response.status, 202);
         const QByteArray link = "http://127.0.0.1:7071/runtime/webhooks/durabletask/instances/"
                                 "my+id?taskHub=SandboxHub&connection=Storage&code=k%2B%2F%3D";
@@ -107,7 +107,7 @@ private slots:
         QCOMPARE(body.size(), size_t(8));
         hub.pass(1s);
         QCOMPARE(hub.engine.row(u"my id"_s)->name, u"Echo"_s);
-        QCOMPARE(hub.outputOf(u"my id"_s), QByteArray(R"({"total":12.5})"));
+        QCOMPARE(hub.outputOf(u"my id"_s), QByteArray("{\"total\":12.5}"));
     }
 
     void refusesBadStarts_data()
@@ -177,8 +177,8 @@ private slots:
         QCOMPARE(TestHub::header(running, "Retry-After"), QByteArray("5"));
         QVERIFY(
             hub.send("GET /instances/susp")
-                .body.contains(
-                    R"("runtimeStatus":"Suspended","input":null,"customStatus":"waiting for Approve or Reject","output":"hold")"));
+                .body.contains("\"runtimeStatus\":\"Suspended\",\"input\":null,\"customStatus\":"
+                               "\"waiting for Approve or Reject\",\"output\":\"hold\""));
         QVERIFY(hub.send("GET /instances/term")
                     .body.contains(
                         "\"output\":undefined,\"createdTime\"")); // L9: as bad as the real one
@@ -202,11 +202,11 @@ private slots:
             = TestHub::json(hub.send("GET /instances/h?SHOWHISTORY=True"))["historyEvents"];
         QCOMPARE(plain.size(), size_t(5));
         QVERIFY(!plain[1].contains("Result"));
-        QCOMPARE(plain[0]["Input"], "7");
+        QVERIFY(plain[0]["Input"] == "7");
         const auto full = TestHub::json(
             hub.send("GET /instances/h?showHistory=true&showHistoryOutput=true&showInput=false"))
             ["historyEvents"];
-        QCOMPARE(full[1]["Result"], "Hello Tokyo!");
+        QVERIFY(full[1]["Result"] == "Hello Tokyo!");
         QVERIFY(!full[0].contains("Input") && !full[1].contains("Input"));
         hub.engine.start(u"Echo"_s, u"pending"_s, {});
         QVERIFY(!hub.send("GET /instances/pending?showHistory=true")
@@ -224,8 +224,8 @@ private slots:
         const QByteArray token = TestHub::header(page, "x-ms-continuation-token");
         QVERIFY(token.endsWith(' ')); // L1
         for (const QByteArray &sent : { token, token.trimmed() })
-            QCOMPARE(TestHub::json(hub.send("GET /instances?top=2", {}, {}, sent))[0]["instanceId"],
-                     "e2");
+            QVERIFY(TestHub::json(hub.send("GET /instances?top=2", {}, {}, sent))[0]["instanceId"]
+                    == "e2");
         page = hub.send("GET /instances?top=5");
         QCOMPARE(TestHub::header(page, "x-ms-continuation-token"), QByteArray());
         page = hub.send("GET /instances?top=0");
@@ -279,15 +279,15 @@ private slots:
         QCOMPARE(hub.send("GET /instances?runtimeStatus=Unknown").status, 400);
         const ApiResponse response = hub.send("GET /instances?connection=Nope");
         QCOMPARE(response.status, 500);
-        QCOMPARE(TestHub::json(response)["ExceptionMessage"],
-                 "Unable to resolve the Azure Storage connection named 'Nope'.");
+        QVERIFY(TestHub::json(response)["ExceptionMessage"]
+                == "Unable to resolve the Azure Storage connection named 'Nope'.");
     }
 
     void ignoresShowInputWithoutAnotherFilter()
     {
         TestHub hub;
         hub.engine.start(u"Echo"_s, u"e"_s, "1");
-        QCOMPARE(TestHub::json(hub.send("GET /instances?showInput=false"))[0]["input"], 1);
+        QVERIFY(TestHub::json(hub.send("GET /instances?showInput=false"))[0]["input"] == 1);
         QVERIFY(
             TestHub::json(hub.send("GET /instances?showInput=false&instanceIdPrefix=e"))[0]["input"]
                 .is_null());
@@ -310,8 +310,9 @@ private slots:
         hub.pass(1s);
         QCOMPARE(hub.send("POST /instances/nope/raiseEvent/A", "1").status, 404);
         QCOMPARE(hub.send("POST /instances/done/raiseEvent/A", "1", "text/plain").status, 410);
-        QCOMPARE(hub.send("POST /instances/a/raiseEvent/A", "1", "text/plain").body,
-                 QByteArray(R"({"Message":"Only application/json request content is supported"})"));
+        QCOMPARE(
+            hub.send("POST /instances/a/raiseEvent/A", "1", "text/plain").body,
+            QByteArray("{\"Message\":\"Only application/json request content is supported\"}"));
         QCOMPARE(hub.send("POST /instances/a/raiseEvent/A", "").status, 400);
         QCOMPARE(hub.send("POST /instances/a/raiseEvent/A", "{\"a\":1").status, 400);
         QCOMPARE(hub.send("POST /instances/a/raiseEvent/approve", "{\"n\": 1} rest",
@@ -319,7 +320,7 @@ private slots:
                      .status,
                  202);
         hub.pass(1s);
-        QCOMPARE(hub.outputOf(u"a"_s), QByteArray(R"("approved: {\"n\":1}")"));
+        QCOMPARE(hub.outputOf(u"a"_s), QByteArray("\"approved: {\\\"n\\\":1}\""));
     }
 
     void namesTheStateThatForbidsAnAction()
@@ -329,11 +330,11 @@ private slots:
         hub.pass(1s);
         const ApiResponse response = hub.send("POST /instances/a/resume");
         QCOMPARE(response.status, 500);
-        QCOMPARE(
-            TestHub::json(response)["ExceptionMessage"],
-            "Cannot resume the orchestration instance a because instance is in the Running state.");
-        QCOMPARE(TestHub::json(hub.send("POST /instances/a/rewind"))["ExceptionMessage"],
-                 "The rewind operation is only supported on failed orchestration instances.");
+        QVERIFY(TestHub::json(response)["ExceptionMessage"]
+                == "Cannot resume the orchestration instance a because instance is in the Running "
+                   "state.");
+        QVERIFY(TestHub::json(hub.send("POST /instances/a/rewind"))["ExceptionMessage"]
+                == "The rewind operation is only supported on failed orchestration instances.");
         QCOMPARE(hub.send("POST /instances/a/terminate?reason=a&reason=b").status, 202);
         hub.pass(1s);
         QCOMPARE(hub.outputOf(u"a"_s), QByteArray("a,b"));
@@ -352,12 +353,12 @@ private slots:
         QCOMPARE(id.size(), 32);
         hub.pass(1s);
         QCOMPARE(hub.outputOf(id), QByteArray("[1]"));
-        QCOMPARE(TestHub::json(
-                     hub.send("POST /instances/e/restart?restartWithNewInstanceId=false"))["id"],
-                 "e");
+        QVERIFY(TestHub::json(
+                    hub.send("POST /instances/e/restart?restartWithNewInstanceId=false"))["id"]
+                == "e");
         QCOMPARE(hub.send("POST /instances/a/restart?restartWithNewInstanceId=false").status, 500);
-        QCOMPARE(TestHub::json(hub.send("POST /instances/nope/restart"))["Message"],
-                 "InstanceId does not match a valid orchestration instance.");
+        QVERIFY(TestHub::json(hub.send("POST /instances/nope/restart"))["Message"]
+                == "InstanceId does not match a valid orchestration instance.");
     }
 
     void purgesAsDangerouslyAsTheRealOne()
@@ -400,8 +401,8 @@ private slots:
         QCOMPARE(hub.send("GET /entities/counter/none").status, 404);
         const auto rows = TestHub::json(hub.send("GET /entities/COUNTER?fetchState=true"));
         QCOMPARE(rows.size(), size_t(2));
-        QCOMPARE(rows[1]["entityId"].dump(), std::string(R"({"name":"counter","key":"k"})"));
-        QCOMPARE(rows[1]["state"], 5);
+        QCOMPARE(rows[1]["entityId"].dump(), std::string("{\"name\":\"counter\",\"key\":\"k\"}"));
+        QVERIFY(rows[1]["state"] == 5);
         QVERIFY(TestHub::json(hub.send("GET /entities"))[0]["state"].is_null());
         QCOMPARE(hub.send("DELETE /entities/Counter/k").status, 202);
         hub.pass(1s);

@@ -58,7 +58,7 @@ private slots:
         QFETCH(QByteArray, target);
         const HttpListener listener(0, echo);
         for (const QByteArray &body : { QByteArray(), QByteArray("{}") }) {
-            if (method == "GET" && !body.isEmpty())
+            if ((method == "GET" || method == "OPTIONS") && !body.isEmpty())
                 continue;
             const QByteArray length = body.isEmpty()
                 ? QByteArray()
@@ -67,9 +67,9 @@ private slots:
                 = exchange(listener,
                            method + ' ' + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
                                + length + "\r\n" + body);
-            QVERIFY2(answer.contains("\r\n\r\n" + method + '|' + target + "|none|||"
-                                     + QByteArray::number(body.size())),
-                     answer.constData());
+            const QByteArray expected
+                = "\r\n\r\n" + method + '|' + target + "|none|||" + QByteArray::number(body.size());
+            QVERIFY2(answer.contains(expected), answer.constData());
         }
     }
 
@@ -98,8 +98,13 @@ private slots:
     void survivesRubbish()
     {
         const HttpListener listener(0, echo);
-        (void)exchange(listener, "rubbish\r\n\r\n");
-        (void)exchange(listener, QByteArray(100'000, 'x') + "\r\n\r\n");
+        for (const QByteArray &rubbish :
+             { QByteArray("rubbish\r\n\r\n"), QByteArray(100'000, 'x') }) {
+            QTcpSocket socket;
+            socket.connectToHost(u"127.0.0.1"_s, listener.port());
+            socket.write(rubbish);
+            QVERIFY(socket.waitForBytesWritten(30'000));
+        }
         QVERIFY(exchange(listener, "GET /x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
                     .contains("GET|/x"));
     }
