@@ -95,6 +95,3 @@ inline QString endLogging()
 }
 
 } // namespace hubdeck
-
-Q_DECLARE_METATYPE(hubdeck::Fault)
-Q_DECLARE_METATYPE(hubdeck::HttpMethod)

@@ -240,7 +240,5 @@ void FaultServerTest::knowsAPortThatRefuses()
 
 } // namespace hubdeck
 
-Q_DECLARE_METATYPE(hubdeck::Fault)
-
 QTEST_GUILESS_MAIN(hubdeck::FaultServerTest)
 #include "tst_faultserver.moc"
