@@ -104,10 +104,9 @@ std::vector<RowState> PreparedFilter::judgeAll()
 {
     learnInterned();
     const quint32 rows = m_store.rowCount();
-    std::vector<bool> hits;
     const bool wholeArenas = !m_search.isEmpty() && m_search.isAscii();
+    std::vector<bool> hits(wholeArenas ? rows : 0);
     if (wholeArenas) {
-        hits.resize(rows);
         findInIds(hits);
         findInCustomStatuses(hits);
     }
