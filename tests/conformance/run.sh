@@ -8,20 +8,20 @@ host=$2
 shift 2
 
 coproc HUB { exec "$host"; }
-hub_pid=$HUB_PID
+server=$HUB_PID
 hub_input=${HUB[1]}
-trap 'kill "$hub_pid" 2>/dev/null || true' EXIT
+trap 'kill "$server" 2>/dev/null || true' EXIT
 read -r url key <&"${HUB[0]}"
 
 log=$(mktemp)
-trap 'rm -f "$log"; kill "$hub_pid" 2>/dev/null || true' EXIT
+trap 'rm -f "$log"; kill "$server" 2>/dev/null || true' EXIT
 status=0
 "$@" "$url" "$key" | tee "$log" || status=$?
 last=$(tail -n 1 "$log")
 
 # Closing its input ends the hub; its exit status tells of leaks and the like.
 exec {hub_input}>&-
-wait "$hub_pid"
+wait "$server"
 
 if [ "$status" -ne 0 ] || [ "$last" != "$expected" ]; then
     echo "expected '$expected', got '$last' (exit status $status)" >&2

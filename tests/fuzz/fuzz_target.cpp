@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One libFuzzer program per check (preset `fuzz`): build/fuzz/bin/fuzz_<name> [corpus folder]
+// One libFuzzer program per check (preset `fuzz`): build/fuzz/fuzz/fuzz_<name> [corpus folder]
 #include "checks.h"
 #include "codecchecks.h"
 
