@@ -4,7 +4,7 @@
 #include "app/cli/queryoptions.h"
 #include "app/cli/rowtext.h"
 #include "models/activity/instancewatcher.h"
-#include "services/json/jsonscanner.h"
+#include "services/json/jsonstring.h"
 #include "services/taskhub/pause.h"
 #include "services/taskhub/reasons.h"
 

@@ -5,7 +5,7 @@
 #include "app/cli/rowtext.h"
 #include "models/displaytext.h"
 #include "services/json/jsonformatter.h"
-#include "services/json/jsonscanner.h"
+#include "services/json/jsonstring.h"
 
 #include <QCoreApplication>
 

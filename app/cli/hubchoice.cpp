@@ -63,10 +63,7 @@ HubAddress chosenHub(const CommandLine &line)
 
 void rememberHub(const HubAddress &address)
 {
-    KnownHubs known;
-    if (!known.isKnown(address)) {
-        known.remember(address);
-    }
+    KnownHubs().remember(address);
 }
 
 } // namespace hubdeck::cli

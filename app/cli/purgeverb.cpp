@@ -4,7 +4,7 @@
 #include "app/cli/queryoptions.h"
 #include "models/activity/purgeplan.h"
 #include "models/displaytext.h"
-#include "services/json/jsonscanner.h"
+#include "services/json/jsonstring.h"
 
 #include <QCoreApplication>
 

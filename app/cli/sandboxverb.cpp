@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/commandline.h"
 #include "app/cli/console.h"
-#include "services/json/jsonscanner.h"
+#include "services/json/jsonstring.h"
 #include "services/sandbox/sandboxserver.h"
 #include "services/taskhub/pause.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "models/history/failurereport.h"
 
-#include "services/json/jsonscanner.h"
+#include "services/json/jsonstring.h"
 #include "services/taskhub/failure.h"
 
 #include <QRegularExpression>

@@ -239,9 +239,8 @@ void HubRegistry::check(EntryId id)
 void HubRegistry::noteAnswer(EntryId id)
 {
     if (const Entry *answered = find(id)) {
-        const QString key = keyOf(answered->address);
-        if (answered->info.kind == HubKind::Http && !m_answered.contains(key)) {
-            m_answered.append(key);
+        if (answered->info.kind == HubKind::Http) {
+            m_services.knownHubs.remember(answered->address);
         }
         set(id, Reachability::Reachable, {});
     }
@@ -266,7 +265,7 @@ void HubRegistry::set(EntryId id, Reachability reachability, const QString &prob
 
 bool HubRegistry::hasAnswered(const HubAddress &address) const
 {
-    return m_answered.contains(keyOf(address));
+    return m_services.knownHubs.isKnown(address);
 }
 
 void HubRegistry::reopen()
@@ -284,7 +283,6 @@ void HubRegistry::reopen()
 
 void HubRegistry::save(QSettings &settings) const
 {
-    settings.setValue(u"hubs/answered"_s, m_answered);
     const auto sandbox = std::ranges::find_if(
         m_entries, [](const Entry &entry) { return entry.info.kind == HubKind::Sandbox; });
     settings.setValue(u"hubs/sandbox"_s, sandbox != m_entries.end());
@@ -316,7 +314,6 @@ void HubRegistry::save(QSettings &settings) const
 
 void HubRegistry::load(QSettings &settings)
 {
-    m_answered = settings.value(u"hubs/answered"_s).toStringList();
     const int count = settings.beginReadArray(u"hubs/connections"_s);
     for (int row = 0; row < count; ++row) {
         settings.setArrayIndex(row);

@@ -3,7 +3,7 @@
 
 #include "models/hubs/hubsession.h"
 #include "models/job.h"
-#include "services/connections/hubaddress.h"
+#include "services/connections/knownhubs.h"
 
 #include <QVariantMap>
 
@@ -50,6 +50,8 @@ public:
         std::function<std::shared_ptr<TaskHub>(const HubAddress &)> makeHub;
         /// Starts the sandbox unless it runs and tells where it is; called in a pool thread.
         std::function<HubAddress(const JobContext &)> startSandbox;
+        /// Where hub names that have answered are kept.
+        KnownHubs knownHubs {};
     };
 
     /// `pool` and `activity` must outlive the registry.
@@ -92,7 +94,8 @@ public:
 
     void setView(EntryId id, const QVariantMap &view);
 
-    /// True when this address with this hub name has answered before (also in an earlier run).
+    /// True when the address names no hub, or one that has answered before (also in an earlier run
+    /// or to the command line).
     [[nodiscard]] bool hasAnswered(const HubAddress &address) const;
 
     /// Opens what was open when the earlier run ended, less what needs a key.
@@ -136,7 +139,6 @@ private:
     std::vector<Entry> m_entries;
     std::vector<Open> m_open;
     std::unique_ptr<Job<HubAddress>> m_sandboxJob;
-    QStringList m_answered; // addresses that have answered, without keys
     EntryId m_nextId = 1;
 };
 

@@ -3,13 +3,9 @@
 
 #include "models/activity/pendingactions.h"
 #include "models/displaytext.h"
-#include "models/roles.h"
-#include "services/json/jsonscanner.h"
 
 #include <algorithm>
 #include <array>
-
-using namespace Qt::Literals::StringLiterals;
 
 namespace hubdeck {
 
@@ -17,8 +13,6 @@ namespace {
 
 using Row = InstanceStore::Row;
 
-constexpr int shownCustomChars = 160;
-constexpr int toolTipChars = 2000;
 /// More runs than this are cheaper as one change of layout: every run costs the headers a pass over
 /// all rows.
 constexpr size_t runsWorthInserting = 8;
@@ -34,22 +28,6 @@ struct Run
     size_t first;
     size_t count;
 };
-
-QVariant alignment(int column)
-{
-    return QVariant::fromValue(
-        (column == InstanceTableModel::DurationColumn ? Qt::AlignRight : Qt::AlignLeft)
-        | Qt::AlignVCenter);
-}
-
-/// Whole seconds, which is all that HTTP tells, without digits that say otherwise.
-QString durationText(Instant::Ticks ticks)
-{
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(ticks);
-    return ticks == seconds && ticks >= Instant::Ticks(0) && ticks < std::chrono::minutes(1)
-        ? InstanceTableModel::tr("%1 s").arg(seconds.count())
-        : displaytext::duration(ticks);
-}
 
 /// The runs of positions for which `isPart` holds; gives up (false) beyond `limit`.
 template <typename IsPart>
@@ -99,196 +77,6 @@ int InstanceTableModel::rowCount(const QModelIndex &parent) const
 int InstanceTableModel::columnCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : ColumnCount;
-}
-
-QVariant InstanceTableModel::data(const QModelIndex &index, int role) const
-{
-    if (!index.isValid() || index.row() >= rowCount()) {
-        return {};
-    }
-    const Row row = storeRow(index.row());
-    switch (role) {
-    case Qt::DisplayRole:
-        return display(row, index.column());
-    case Qt::ToolTipRole:
-        return toolTip(row, index.column());
-    case Qt::TextAlignmentRole:
-        return alignment(index.column());
-    case Qt::AccessibleTextRole: {
-        const QString header = headerData(index.column(), Qt::Horizontal).toString();
-        return u"%1: %2"_s.arg(header, display(row, index.column()));
-    }
-    case StatusRole:
-        return static_cast<int>(m_store.status(row).kind());
-    case IdRole:
-        return m_store.id(row).text();
-    case PendingRole:
-        return pendingText(row);
-    case SortRole:
-        return sortValue(row, index.column());
-    case FullTextRole:
-        return fullText(row, index.column());
-    default:
-        return {};
-    }
-}
-
-QString InstanceTableModel::display(Row row, int column) const
-{
-    switch (column) {
-    case StatusColumn: {
-        const QString pending = pendingText(row);
-        return pending.isEmpty() ? displaytext::status(m_store.status(row)) : pending;
-    }
-    case IdColumn:
-        return displaytext::singleLine(m_store.id(row).text());
-    case NameColumn:
-        return displaytext::singleLine(m_store.name(row));
-    case CreatedColumn:
-        return cellTime(m_store.created(row));
-    case UpdatedColumn:
-        return cellTime(m_store.lastUpdated(row));
-    case DurationColumn: {
-        const std::optional<Instant::Ticks> ticks = duration(row);
-        return ticks ? durationText(*ticks) : QString();
-    }
-    case CustomStatusColumn:
-        return displaytext::singleLine(customStatusText(row), shownCustomChars);
-    default:
-        return {};
-    }
-}
-
-QString InstanceTableModel::cellTime(const std::optional<Instant> &time) const
-{
-    const Instant now = m_clock();
-    const QString text = displaytext::shortTime(time, m_time.isUtc(), now);
-    const QString year = displaytext::time(now, m_time.isUtc()).left(5); // `2026-`
-    return text.startsWith(year) ? text.mid(year.size()) : text;
-}
-
-QString InstanceTableModel::fullText(Row row, int column) const
-{
-    const bool utc = m_time.isUtc();
-    switch (column) {
-    case StatusColumn:
-        return displaytext::status(m_store.status(row));
-    case IdColumn:
-        return m_store.id(row).text();
-    case NameColumn:
-        return m_store.name(row);
-    case CreatedColumn:
-        return m_store.created(row) ? displaytext::time(m_store.created(row), utc, true)
-                                    : QString();
-    case UpdatedColumn:
-        return m_store.lastUpdated(row) ? displaytext::time(m_store.lastUpdated(row), utc, true)
-                                        : QString();
-    case CustomStatusColumn:
-        return customStatusText(row);
-    default:
-        return display(row, column);
-    }
-}
-
-QString InstanceTableModel::toolTip(Row row, int column) const
-{
-    const QString text = fullText(row, column);
-    switch (column) {
-    case StatusColumn: {
-        const QString pending = pendingText(row);
-        return pending.isEmpty() ? text : tr("%1 (the hub still reports %2)").arg(pending, text);
-    }
-    case CreatedColumn:
-    case UpdatedColumn:
-        return text.isEmpty() ? tr("The hub did not tell this time.")
-                              : u"%1 %2"_s.arg(text, displaytext::zoneName(m_time.isUtc()));
-    case DurationColumn: {
-        const std::optional<Instant> updated = m_store.lastUpdated(row);
-        if (!m_store.status(row).isActive() || !updated) {
-            return text;
-        }
-        return tr("%1 so far; no progress for %2")
-            .arg(text, displaytext::duration(m_clock() - *updated));
-    }
-    case CustomStatusColumn:
-        return m_store.isCustomStatusCut(row)
-            ? tr("%1…\n(only the beginning is loaded; the details show all of it)").arg(text)
-            : text.left(toolTipChars);
-    default:
-        return text.left(toolTipChars);
-    }
-}
-
-QVariant InstanceTableModel::sortValue(Row row, int column) const
-{
-    switch (column) {
-    case CreatedColumn:
-        return m_store.createdTicks(row);
-    case UpdatedColumn:
-        return m_store.updatedTicks(row);
-    case DurationColumn: {
-        const std::optional<Instant::Ticks> ticks = duration(row);
-        return ticks ? QVariant(ticks->count()) : QVariant();
-    }
-    default:
-        return fullText(row, column);
-    }
-}
-
-QString InstanceTableModel::pendingText(Row row) const
-{
-    return m_pending.isEmpty() ? QString() : m_pending.text(m_store.id(row));
-}
-
-QString InstanceTableModel::customStatusText(Row row) const
-{
-    const QByteArrayView text = m_store.customStatus(row);
-    return text.startsWith('"') ? json::decodeText(text) : QString::fromUtf8(text);
-}
-
-std::optional<Instant::Ticks> InstanceTableModel::duration(Row row) const
-{
-    const std::optional<Instant> created = m_store.created(row);
-    const bool active = m_store.status(row).isActive();
-    const std::optional<Instant> end = active ? std::optional(m_clock()) : m_store.lastUpdated(row);
-    if (!created || !end) {
-        return std::nullopt;
-    }
-    // What still runs is told in whole seconds, as it is repainted once a second.
-    const Instant::Ticks ticks = *end - *created;
-    return active ? std::chrono::floor<std::chrono::seconds>(ticks) : ticks;
-}
-
-QVariant InstanceTableModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount) {
-        return {};
-    }
-    const std::array titles { tr("Status"),       tr("Instance id"),  tr("Name"),
-                              tr("Created"),      tr("Last updated"), tr("Duration"),
-                              tr("Custom status") };
-    if (role == Qt::DisplayRole) {
-        return titles[static_cast<size_t>(section)];
-    }
-    if (role == Qt::TextAlignmentRole) {
-        return alignment(section);
-    }
-    if (role == Qt::ToolTipRole) {
-        switch (section) {
-        case CreatedColumn:
-        case UpdatedColumn: {
-            const QString zone
-                = tr("Times are shown in %1.").arg(displaytext::zoneName(m_time.isUtc()));
-            return m_timeNote.isEmpty() ? zone : QString(zone + u'\n' + m_timeNote);
-        }
-        case DurationColumn:
-            return tr("From creation to the last update; for an active instance the time that has "
-                      "passed until now.");
-        default:
-            break;
-        }
-    }
-    return {};
 }
 
 Qt::SortOrder InstanceTableModel::sortOrder() const noexcept

@@ -2,7 +2,7 @@
 #include "models/instances/instancetext.h"
 
 #include "models/roles.h"
-#include "services/json/jsonscanner.h"
+#include "services/json/jsonstring.h"
 #include "services/json/jsonvalidator.h"
 
 using namespace Qt::Literals::StringLiterals;

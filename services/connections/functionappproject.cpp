@@ -2,6 +2,7 @@
 #include "services/connections/functionappproject.h"
 
 #include "services/json/jsonscanner.h"
+#include "services/json/jsonstring.h"
 #include "services/json/jsontokens.h"
 #include "services/json/jsonvalidator.h"
 #include "services/taskhub/taskhuberror.h"

@@ -34,9 +34,18 @@ bool KnownHubs::isKnown(const HubAddress &address) const
 
 void KnownHubs::remember(const HubAddress &address)
 {
-    if (!address.taskHub.isEmpty()) {
-        QSettings(m_file, QSettings::IniFormat).setValue(keyFor(address), true);
+    if (address.taskHub.isEmpty()) {
+        return;
     }
+    const QString key = keyFor(address);
+    if (m_remembered.contains(key)) {
+        return;
+    }
+    QSettings settings(m_file, QSettings::IniFormat);
+    if (!settings.contains(key)) {
+        settings.setValue(key, true);
+    }
+    m_remembered.insert(key);
 }
 
 } // namespace hubdeck

@@ -3,12 +3,14 @@
 
 #include "services/connections/hubaddress.h"
 
+#include <QSet>
 #include <QString>
 
 namespace hubdeck {
 
-/// Which hub names have answered with data on which app, kept in a small file that the window and the command line share. Naming an
-/// unknown hub makes the server create it (durable-http-api.md L3), so a name that never answered is asked about first. Not thread-safe.
+/// Which hub names have answered on which app, kept in a small file that the window and the command
+/// line share. Naming an unknown hub makes the server create it (durable-http-api.md L3), so a name
+/// that never answered is asked about first. Not thread-safe.
 class KnownHubs
 {
 public:
@@ -17,10 +19,12 @@ public:
 
     /// True when the address names no hub (the app's own) or one that answered before.
     [[nodiscard]] bool isKnown(const HubAddress &address) const;
+    /// Cheap when it is told again: the views of a hub tell each answer.
     void remember(const HubAddress &address);
 
 private:
     QString m_file;
+    QSet<QString> m_remembered; // by this object
 };
 
 } // namespace hubdeck

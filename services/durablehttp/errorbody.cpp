@@ -4,6 +4,7 @@
 #include "services/durablehttp/malformed.h"
 #include "services/http/redaction.h"
 #include "services/json/jsonscanner.h"
+#include "services/json/jsonstring.h"
 
 namespace hubdeck {
 

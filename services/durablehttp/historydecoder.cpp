@@ -4,6 +4,7 @@
 #include "services/durablehttp/malformed.h"
 #include "services/durablehttp/statusdecoder.h"
 #include "services/json/jsonscanner.h"
+#include "services/json/jsonstring.h"
 
 #include <QCoreApplication>
 

@@ -3,6 +3,7 @@
 
 #include "services/durablehttp/malformed.h"
 #include "services/json/jsonscanner.h"
+#include "services/json/jsonstring.h"
 
 #include <QCoreApplication>
 

@@ -2,7 +2,7 @@
 #include "services/exporting/exportrow.h"
 
 #include "services/json/jsonformatter.h"
-#include "services/json/jsonscanner.h"
+#include "services/json/jsonstring.h"
 #include "services/json/jsonvalidator.h"
 #include "services/json/strictdocument.h"
 
@@ -62,22 +62,6 @@ QByteArray composed(const InstanceDetails &instance)
     return document + '}';
 }
 
-// The status document may have come with its history in it.
-QByteArray withoutHistory(const QByteArray &document)
-{
-    if (!document.contains(historyKey)) {
-        return document;
-    }
-    QByteArray result("{");
-    json::ObjectScanner members(document);
-    while (members.next()) {
-        if (members.key() != historyKey) {
-            add(result, members.key(), members.valueText().toByteArray());
-        }
-    }
-    return result + '}';
-}
-
 QByteArray eventOf(const HistoryEvent &event)
 {
     return json::validate(event.raw) ? json::strictDocument(event.raw) : event.raw;
@@ -92,12 +76,13 @@ QByteArray exportRow(QByteArrayView document)
 
 QByteArray exportRow(const InstanceDetails &instance, const History *history)
 {
-    QByteArray row = json::strictDocument(instance.raw.isEmpty() ? composed(instance)
-                                                                 : withoutHistory(instance.raw));
+    // The status document may have come with its history in it.
+    QByteArray row = json::strictDocument(
+        instance.raw.isEmpty() ? composed(instance) : instance.raw, historyKey);
     if (history != nullptr && history->available) {
         row.chop(1);
         row += row.size() > 1 ? "," : "";
-        row += "\"historyEvents\":[";
+        row += '"' + historyKey.toByteArray() + "\":[";
         bool first = true;
         for (const HistoryEvent &event : history->events) {
             row += first ? "" : ",";

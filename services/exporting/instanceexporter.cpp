@@ -3,7 +3,7 @@
 
 #include "services/exporting/exportrow.h"
 #include "services/exporting/readahead.h"
-#include "services/json/jsonscanner.h"
+#include "services/json/jsonstring.h"
 
 #include <QCoreApplication>
 #include <QDir>

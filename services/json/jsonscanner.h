@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "services/json/jsonstring.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
-#include <QString>
 
 #include <optional>
 
@@ -79,13 +80,5 @@ private:
 
 /// The text of the member `key` (last one wins) of the object that `document` begins with; empty when there is none.
 [[nodiscard]] QByteArrayView member(QByteArrayView document, QByteArrayView key);
-
-/// Decodes a JSON string literal with its quotes into UTF-8; escapes undone, lone surrogates become U+FFFD, bad escapes are kept as
-/// they stand. Text without quotes comes back unchanged.
-[[nodiscard]] QByteArray decodeString(QByteArrayView literal);
-/// decodeString() as QString; invalid UTF-8 becomes U+FFFD.
-[[nodiscard]] QString decodeText(QByteArrayView literal);
-/// `text` as a JSON string literal with quotes; non-ASCII stays, invalid UTF-8 becomes U+FFFD.
-[[nodiscard]] QByteArray encodeString(QByteArrayView text);
 
 } // namespace hubdeck::json

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QtGlobal>
+#include <QByteArray>
 
 namespace hubdeck::json {
 
@@ -27,6 +27,28 @@ namespace hubdeck::json {
         return 0;
     }
     return lead < 0xF0 ? 3 : (tail(3) ? 4 : 0);
+}
+
+/// `c` must be a code point, surrogates are not looked for.
+inline void appendUtf8(QByteArray &out, char32_t c)
+{
+    const auto byte = [&out](char32_t value) { out.append(static_cast<char>(value)); };
+    if (c < 0x80) {
+        byte(c);
+        return;
+    }
+    if (c < 0x800) {
+        byte(0xC0 | (c >> 6));
+    } else {
+        if (c < 0x10000) {
+            byte(0xE0 | (c >> 12));
+        } else {
+            byte(0xF0 | (c >> 18));
+            byte(0x80 | ((c >> 12) & 0x3F));
+        }
+        byte(0x80 | ((c >> 6) & 0x3F));
+    }
+    byte(0x80 | (c & 0x3F));
 }
 
 } // namespace hubdeck::json

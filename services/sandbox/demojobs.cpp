@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "services/sandbox/functions.h"
 
+#include "services/sandbox/jsontext.h"
 #include "services/sandbox/lenientjson.h"
 
 #include <nlohmann/json.hpp>

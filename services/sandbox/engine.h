@@ -143,6 +143,12 @@ private:
     // engine.cpp; the mutex is held
     void enqueue(Work work);
     void runOne(Work &work);
+    InstanceRecord *find(const QString &id);
+    QString newId();
+    uint roll();
+
+    // engineexecution.cpp; the mutex is held
+    InstanceRecord &create(const QString &id, const QString &function, const QByteArray &input);
     void beginExecution(InstanceRecord &record);
     void runActivity(InstanceRecord &record, const HistoryEvent &scheduled);
     void deliver(InstanceRecord &record, HistoryEvent event);
@@ -153,10 +159,6 @@ private:
     void finish(InstanceRecord &record, RuntimeStatus::Kind status, const QByteArray &output,
                 const FailurePtr &failure);
     void fail(InstanceRecord &record, const FailurePtr &failure);
-    InstanceRecord &create(const QString &id, const QString &function, const QByteArray &input);
-    InstanceRecord *find(const QString &id);
-    QString newId();
-    uint roll();
 
     // engineactions.cpp; the mutex is held
     void applySuspend(InstanceRecord &record, const HistoryEvent &event);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "services/sandbox/httpapi.h"
 
+#include "services/sandbox/jsontext.h"
 #include "services/sandbox/lenientjson.h"
 
 using namespace Qt::StringLiterals;

@@ -32,7 +32,7 @@ enum class EventKind : quint8 {
     ExecutionResumed,
 };
 
-/// One entry of the history as it is stored; what the API makes of it is historyjson.h. Null texts
+/// One entry of the history as it is stored; what the API makes of it is wireformat.h. Null texts
 /// are absent.
 struct HistoryEvent
 {
@@ -83,12 +83,9 @@ struct InstanceRecord : InstanceRow
     bool failureDetails = false; // its worker reports FailureDetails
 };
 
-/// Running, Pending, Suspended, ContinuedAsNew.
-[[nodiscard]] constexpr bool isActive(RuntimeStatus::Kind status)
+[[nodiscard]] inline bool isActive(RuntimeStatus::Kind status)
 {
-    using Kind = RuntimeStatus::Kind;
-    return status == Kind::Running || status == Kind::Pending || status == Kind::Suspended
-        || status == Kind::ContinuedAsNew;
+    return RuntimeStatus(status).isActive();
 }
 
 } // namespace hubdeck::sandbox

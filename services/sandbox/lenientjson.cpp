@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "services/sandbox/lenientjson.h"
 
+#include "services/json/utf8.h"
+#include "services/sandbox/jsontext.h"
+#include "services/taskhub/storednumber.h"
+
 #include <QString>
 
 #include <algorithm>
@@ -293,12 +297,12 @@ private:
                 m_pos += 2;
                 const auto low = hex4();
                 if (low && *low >= 0xDC00 && *low < 0xE000) {
-                    appendUtf8(text, 0x10000 + ((*unit - 0xD800) << 10) + (*low - 0xDC00));
+                    json::appendUtf8(text, 0x10000 + ((*unit - 0xD800) << 10) + (*low - 0xDC00));
                     return true;
                 }
                 m_pos = back;
             }
-            appendUtf8(text, *unit >= 0xD800 && *unit < 0xE000 ? 0xFFFD : *unit);
+            json::appendUtf8(text, *unit >= 0xD800 && *unit < 0xE000 ? 0xFFFD : *unit);
             return true;
         }
         default:
@@ -333,32 +337,11 @@ private:
                    || peek() == '.'))
             ++m_pos;
         const QByteArray token = m_text.sliced(start, m_pos - start).toByteArray();
-        const auto bad = [&]() -> QByteArray {
-            return "Input string '" + token + "' is not a valid number." + path();
-        };
-        const bool negative = token.startsWith('-');
-        QByteArray digits = negative ? token.mid(1) : token;
-        const bool onlyDigits
-            = !digits.isEmpty() && std::all_of(digits.cbegin(), digits.cend(), isDigit);
-        bool ok = false;
-        if (digits.size() > 1 && digits[0] == '0' && digits[1] != '.' && digits[1] != 'e'
-            && digits[1] != 'E') {
-            const bool hex = digits[1] == 'x' || digits[1] == 'X';
-            const qlonglong parsed
-                = hex ? digits.mid(2).toLongLong(&ok, 16) : digits.toLongLong(&ok, 8);
-            if (!ok || negative)
-                return fail(Error::Syntax, bad());
-            m_out += QByteArray::number(parsed);
-            return true;
-        }
-        if (onlyDigits) {
-            m_out += negative && digits != "0" ? '-' + digits : digits;
-            return true;
-        }
-        const double parsed = token.toDouble(&ok);
-        if (!ok || !(isDigit(digits.isEmpty() ? '\0' : digits[0]) || digits.startsWith('.')))
-            return fail(Error::Syntax, bad());
-        m_out += dotNetDouble(parsed);
+        const auto read = storedNumber(QString::fromUtf8(token));
+        if (!read)
+            return fail(Error::Syntax,
+                        "Input string '" + token + "' is not a valid number." + path());
+        m_out += read->toUtf8();
         return true;
     }
 

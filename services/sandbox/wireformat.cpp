@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "services/sandbox/wireformat.h"
 
+#include "services/sandbox/jsontext.h"
 #include "services/sandbox/lenientjson.h"
 #include "services/sandbox/times.h"
 

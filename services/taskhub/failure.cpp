@@ -2,6 +2,7 @@
 #include "services/taskhub/failure.h"
 
 #include "services/json/jsonscanner.h"
+#include "services/json/jsonstring.h"
 
 #include <QRegularExpression>
 

@@ -2,6 +2,7 @@
 #include "services/taskhub/history.h"
 
 #include "services/json/jsonscanner.h"
+#include "services/json/jsonstring.h"
 #include "services/json/jsonvalidator.h"
 #include "services/json/strictdocument.h"
 #include "services/taskhub/failure.h"

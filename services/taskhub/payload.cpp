@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "services/taskhub/payload.h"
 
-#include "services/json/jsonscanner.h"
+#include "services/json/jsonstring.h"
 #include "services/json/jsonvalidator.h"
 
 namespace hubdeck {

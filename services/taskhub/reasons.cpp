@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "services/taskhub/reasons.h"
 
-#include "services/json/jsonscanner.h"
+#include "services/json/jsonstring.h"
 #include "services/taskhub/storedvalue.h"
 
 #include <QCoreApplication>

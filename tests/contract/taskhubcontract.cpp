@@ -3,6 +3,7 @@
 
 #include "contractsupport.h"
 #include "services/json/jsonscanner.h"
+#include "services/json/jsonstring.h"
 #include "thrown.h"
 
 #include <QTest>

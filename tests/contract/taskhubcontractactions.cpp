@@ -2,7 +2,7 @@
 #include "taskhubcontract.h"
 
 #include "contractsupport.h"
-#include "services/json/jsonscanner.h"
+#include "services/json/jsonstring.h"
 #include "thrown.h"
 
 #include <QTest>

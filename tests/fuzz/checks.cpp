@@ -4,6 +4,7 @@
 #include "services/connections/hubaddress.h"
 #include "services/json/jsonformatter.h"
 #include "services/json/jsonscanner.h"
+#include "services/json/jsonstring.h"
 #include "services/json/jsontokens.h"
 #include "services/json/jsonvalidator.h"
 #include "services/json/lineindex.h"

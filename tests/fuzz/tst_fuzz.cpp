@@ -3,6 +3,7 @@
 #include "codecchecks.h"
 
 #include "services/json/jsonscanner.h"
+#include "services/json/jsonstring.h"
 
 #include <QFile>
 #include <QTest>

@@ -6,6 +6,7 @@
 #include "services/exporting/instanceexporter.h"
 #include "services/http/httpclient.h"
 #include "services/json/jsonscanner.h"
+#include "services/json/jsonstring.h"
 #include "services/sandbox/sandboxserver.h"
 
 #include <nlohmann/json.hpp>

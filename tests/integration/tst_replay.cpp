@@ -9,6 +9,7 @@
 #include "services/durablehttp/statusdecoder.h"
 #include "services/http/httpclient.h"
 #include "services/json/jsonscanner.h"
+#include "services/json/jsonstring.h"
 #include "thrown.h"
 
 #include <QTest>

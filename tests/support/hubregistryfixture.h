@@ -6,6 +6,7 @@
 #include "models/hubs/hubregistry.h"
 #include "scriptedhub.h"
 
+#include <QTemporaryDir>
 #include <QThreadPool>
 
 namespace hubdeck::test {
@@ -40,6 +41,7 @@ struct HubRegistryFixture
 
     std::shared_ptr<ScriptedHub> hub = std::make_shared<ScriptedHub>();
     std::optional<TaskHubError> sandboxError;
+    QTemporaryDir folder;
     QThreadPool pool;
     TimeDisplay time;
     ActivityModel activity { time };
@@ -50,7 +52,8 @@ struct HubRegistryFixture
                                          throw *sandboxError;
                                      }
                                      return address(QStringLiteral("sandbox"));
-                                 } },
+                                 },
+                             .knownHubs = KnownHubs(folder.filePath(QStringLiteral("hubs.ini"))) },
                            pool,
                            activity };
 };

@@ -3,6 +3,7 @@
 
 #include "services/durablehttp/historydecoder.h"
 #include "services/json/jsonscanner.h"
+#include "services/json/jsonstring.h"
 
 #include <QFile>
 
