@@ -18,6 +18,11 @@ struct HistoryEvent
     std::optional<Instant> fireAt;
     QByteArray raw; // the event's document as received
 
+    // Known on some roads only; empty where the road does not tell (azure-storage-task-hub.md §3.4).
+    std::optional<qint64> eventId; // its own; -1 for what no orchestrator action brought about
+    std::optional<qint64> scheduledId; // eventId of the event that scheduled it (task, timer)
+    InstanceId subInstance; // the sub-orchestration that it created or that finished
+
     /// The text of the member `key` as received, empty when the event has none.
     [[nodiscard]] QByteArray member(QByteArrayView key) const;
     /// The decoded text of a member that is a JSON string (Reason, Details, Input …); otherwise its text; empty for null or absent.
@@ -46,6 +51,9 @@ struct History
     bool available = true;
     /// The status that was read with it (durable-http-api.md: status and history are two reads of the hub, one answer).
     InstanceDetails instance;
+    /// Every single event, the orchestrator's starts and ends and the scheduling ones included. Empty where the road only gives
+    /// `events`, in which those are folded.
+    std::vector<HistoryEvent> allEvents;
 
     friend bool operator==(const History &, const History &) = default;
 };

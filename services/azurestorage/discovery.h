@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "services/azurestorage/instancekeys.h"
+
+#include <QByteArray>
+#include <QStringList>
+
+#include <optional>
+#include <vector>
+
+namespace hubdeck::azurestorage {
+
+/// The names of everything in an account.
+struct AccountListing
+{
+    QStringList tables;
+    QStringList queues;
+    QStringList containers;
+};
+
+/// A task hub found in an account (§1.3), whole or in parts.
+struct FoundHub
+{
+    TaskHubName name; // in the tables' case; lower-case when there is no table
+    bool hasInstances = false;
+    bool hasHistory = false;
+    bool hasPartitions = false;
+    bool hasWorkItems = false;
+    bool hasLeases = false;
+    bool hasAppLease = false;
+    bool hasLargeMessages = false;
+    std::vector<int> controlQueues; // partition numbers, ascending
+    HubNames names; // exact names as they stand in the account
+
+    /// Both tables, the work-item queue and control queues from 00 without a gap.
+    [[nodiscard]] bool isComplete() const;
+    /// What a whole hub would have besides, in words; empty for a whole one.
+    [[nodiscard]] QStringList missing() const;
+};
+
+/// Every hub in the account, by name. A hub needs a table pair, one table and a queue, or the
+/// work-item queue and a control queue; single tables of other programs are no hubs, nor is
+/// Netherite's `DurableTaskPartitions`.
+[[nodiscard]] std::vector<FoundHub> findHubs(const AccountListing &account);
+
+/// The PartitionCount of `taskhub.json` (§1.2); nullopt when it cannot be read.
+[[nodiscard]] std::optional<int> partitionCountIn(const QByteArray &taskHubJson);
+
+/// How many partitions a hub has (§1.4).
+struct PartitionCount
+{
+    std::optional<int> count; // none: nothing tells
+    bool isCertain = false; // all sources that there are agree
+    QString problem; // what disagrees, in words for a person; empty when certain
+};
+
+[[nodiscard]] PartitionCount decidePartitionCount(std::optional<int> partitionsRows,
+                                                  std::optional<int> taskHubJson,
+                                                  const std::vector<int> &controlQueues);
+
+/// Everything of the account that belongs to a hub, matched by exact names (§10.1), in the order of
+/// deletion: queues, Partitions, containers, History, Instances.
+struct HubArtefacts
+{
+    QStringList queues;
+    QStringList containers;
+    QStringList tables; // Partitions, History, Instances
+
+    [[nodiscard]] qsizetype count() const
+    {
+        return queues.size() + containers.size() + tables.size();
+    }
+};
+
+[[nodiscard]] HubArtefacts artefactsOf(const QString &hub, const AccountListing &account);
+
+} // namespace hubdeck::azurestorage

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "services/taskhub/identifiers.h"
+#include "services/taskhub/instant.h"
+
+#include <QByteArray>
+
+#include <optional>
+
+namespace hubdeck::azurestorage {
+
+/// What a message in a control or work-item queue says. Members that it does not have are empty.
+struct PeekedMessage
+{
+    enum class Form { Json, Base64, Unreadable };
+    Form form = Form::Unreadable;
+    QByteArray text; // the JSON, or what came when it is unreadable
+    QString problem; // why it is unreadable, in words; workers cannot read it either
+    QString blob; // name of the blob with the real message; fetch it and decode that
+    QString eventType; // `TaskScheduled`; of unknown types what stands there
+    QString name; // of the activity, event, orchestration
+    InstanceId instance;
+    QString executionId;
+    InstanceId sender; // the orchestration that sent it; empty from clients
+    std::optional<qint64> episode;
+    std::optional<qint64> eventId;
+    std::optional<Instant> timestamp;
+    QString input; // decoded text of Input, Result or Data, as far as there is one
+};
+
+/// Reads a peeked MessageText (§5.2): JSON or Base64 by the first non-blank character. Never
+/// throws.
+[[nodiscard]] PeekedMessage decodePeekedMessage(const QByteArray &messageText);
+
+} // namespace hubdeck::azurestorage
