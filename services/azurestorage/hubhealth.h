@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "services/azurestorage/peekedmessage.h"
+#include "services/azurestorage/messagedecoder.h"
+#include "services/azurestorage/storagevalues.h"
 #include "services/azurestorage/tablerow.h"
 
 #include <QByteArray>
@@ -34,7 +35,7 @@ struct PartitionHealth
     std::optional<Instant> ownedSince;
     std::optional<Instant> lastRenewal;
     std::optional<Instant> expiresAt;
-    QString leaseState; // x-ms-lease-state of a blob lease
+    LeaseState leaseState = LeaseState::Unknown; // of a blob lease
     std::optional<qint64> epoch;
 };
 
@@ -47,18 +48,18 @@ struct PartitionHealth
 /// A lease blob `default/<queue>`, `ownership/<queue>` or `intent/<queue>` with its content and its
 /// x-ms-lease-state. nullopt for intents and other blobs.
 [[nodiscard]] std::optional<PartitionHealth>
-partitionFromBlob(const QString &blobName, const QByteArray &content, const QString &leaseState);
+partitionFromBlob(const QString &blobName, const QByteArray &content, LeaseState leaseState);
 
 /// The app lease (§9.3): `leaseState` of the container, content of the info blob.
 struct AppLease
 {
     bool isHeld = false; // a worker runs on this hub right now
-    QString leaseState;
+    LeaseState leaseState = LeaseState::Unknown;
     QString ownerId;
     QString desiredSwapId;
 };
 
-[[nodiscard]] AppLease readAppLease(const QString &leaseState, const QByteArray &infoBlob);
+[[nodiscard]] AppLease readAppLease(LeaseState leaseState, const QByteArray &infoBlob);
 /// The lease id that an app of this name takes.
 [[nodiscard]] QString appLeaseId(const QString &appName);
 
@@ -68,7 +69,7 @@ struct QueueMessage
     QString id;
     std::optional<Instant> inserted;
     qint64 dequeueCount = 0;
-    PeekedMessage message;
+    DecodedMessage message;
 
     /// Delivered so often that its delivery fails (§10.2; the recorded ones had 7).
     [[nodiscard]] bool isPoisonCandidate() const noexcept { return dequeueCount >= 5; }

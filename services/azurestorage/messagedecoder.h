@@ -11,7 +11,7 @@
 namespace hubdeck::azurestorage {
 
 /// What a message in a control or work-item queue says. Members that it does not have are empty.
-struct PeekedMessage
+struct DecodedMessage
 {
     enum class Form { Json, Base64, Unreadable };
     Form form = Form::Unreadable;
@@ -31,6 +31,6 @@ struct PeekedMessage
 
 /// Reads a peeked MessageText (§5.2): JSON or Base64 by the first non-blank character. Never
 /// throws.
-[[nodiscard]] PeekedMessage decodePeekedMessage(const QByteArray &messageText);
+[[nodiscard]] DecodedMessage decodeMessage(const QString &messageText);
 
 } // namespace hubdeck::azurestorage
