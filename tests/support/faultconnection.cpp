@@ -38,13 +38,14 @@ FaultConnection::FaultConnection(QAbstractSocket *socket, int number, FaultConne
 
 void FaultConnection::close()
 {
-    m_socket->disconnectFromHost();
+    m_isClosed = true;
+    ::shutdown(static_cast<int>(m_socket->socketDescriptor()), SHUT_WR);
 }
 
 void FaultConnection::read()
 {
     m_buffer += m_socket->readAll();
-    if (m_isPlaying)
+    if (m_isClosed || m_isPlaying)
         return; // the next one waits until this one is answered
     if (!m_hasHead && !readHead())
         return;

@@ -26,6 +26,7 @@ public:
     FaultConnection(QAbstractSocket *socket, int number, FaultConnectionHooks hooks,
                     QObject *parent);
 
+    /// Ends what this side sends; the connection is gone when the client has closed it too.
     void close();
 
 private:
@@ -51,6 +52,7 @@ private:
     qsizetype m_sent = 0;
     qint64 m_blanksLeft = 0;
     bool m_isPlaying = false;
+    bool m_isClosed = false;
 };
 
 } // namespace hubdeck

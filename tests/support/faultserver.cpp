@@ -238,6 +238,21 @@ bool FaultServer::waitForArrivals(int count, std::chrono::milliseconds timeout) 
                                [&] { return static_cast<int>(d->requests.size()) >= count; });
 }
 
+int FaultServer::openConnections() const
+{
+    int count = 0;
+    QMetaObject::invokeMethod(
+        d->listener,
+        [listener = d->listener, &count] {
+            for (const QObject *child : listener->children()) {
+                if (dynamic_cast<const FaultConnection *>(child))
+                    ++count;
+            }
+        },
+        Qt::BlockingQueuedConnection);
+    return count;
+}
+
 void FaultServer::closeConnections()
 {
     QMetaObject::invokeMethod(

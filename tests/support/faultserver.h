@@ -143,8 +143,11 @@ public:
     [[nodiscard]] bool
     waitForArrivals(int count, std::chrono::milliseconds timeout = std::chrono::seconds(20)) const;
 
-    /// Closes every open connection (FIN), as a server does whose keep-alive time is over.
+    /// Closes every open connection (FIN), as a server does whose keep-alive time is over. What the
+    /// clients still send on them is not read.
     void closeConnections();
+    /// Connections that neither side, or only this one, has closed.
+    [[nodiscard]] int openConnections() const;
     /// Forgets what arrived and what was queued; behaviours set by setDefault() and setHandler()
     /// stay.
     void clear();

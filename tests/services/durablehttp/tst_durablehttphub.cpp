@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "services/durablehttp/durablehttphub.h"
+#include "huboverfaults.h"
 
 #include "captures.h"
-#include "faultserver.h"
-#include "quickretry.h"
-#include "services/http/httpclient.h"
 #include "thrown.h"
 
 #include <QTest>
@@ -14,35 +11,19 @@
 using namespace hubdeck;
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
+using test::id;
+using test::page;
+using test::row;
+using test::tokenOf;
 
-namespace {
-
-const InstanceId id(u"order-77"_s);
-
-QByteArray row(const QByteArray &instanceId, const QByteArray &status = "Running")
-{
-    return R"({"name":"Order","instanceId":")" + instanceId + R"(","runtimeStatus":")" + status
-        + R"("})";
-}
-
-Fault page(const QByteArray &rows, const QByteArray &next = {})
-{
-    return Fault::answer(200, "[" + rows + "]", { { "x-ms-continuation-token", next } });
-}
-
-QByteArray tokenOf(const FaultRequest &request)
-{
-    return request.header("x-ms-continuation-token");
-}
-
-} // namespace
-
-class TestDurableHttpHub : public QObject
+class TestDurableHttpHub : public test::HubOverFaults
 {
     Q_OBJECT
 
 private slots:
-    void init();
+
+    void init() { startServer(); } // a fresh one for each test
+
     void asksForTheNextPageWhileThisOneIsWorkedOn();
     void beginsWhereItIsTold();
     void goesOnOverEmptyPages();
@@ -57,55 +38,13 @@ private slots:
     void readsFiftyMegabytes_data();
     void readsFiftyMegabytes();
     void readsTheInstanceWhenItsHistoryIsDamaged();
-    void startsWithoutAnId();
-    void waitsForTheEndOfAStart();
-    void goesOnWaitingWhenTheServerGivesUp();
-    void doesNotLoseAStartBehindAFailedWait();
-    void readsOutcomesOfActions();
-    void purgesNothingWithoutComplaint();
     void followsEntityPages();
     void tellsMissingEntitiesFromErrors();
     void endsEveryCallWhenStopped_data();
     void endsEveryCallWhenStopped();
     void refusesBeforeAnythingLeaves();
     void waitsForCompletion();
-
-private:
-    [[nodiscard]] DurableHttpHub makeHub(std::chrono::milliseconds serverWait = 200s)
-    {
-        HubAddress address;
-        address.base = m_server->url("/runtime/webhooks/durabletask");
-        address.key = Secret("k");
-        DurableHttpOptions options;
-        options.retry = quickRetry();
-        options.longestServerWait = serverWait;
-        return DurableHttpHub(address, m_client, options);
-    }
-
-    [[nodiscard]] QStringList list(DurableHttpHub &hub, const InstanceQuery &query = {},
-                                   std::stop_token stop = {})
-    {
-        QStringList ids;
-        hub.listInstances(
-            query, {},
-            [&](InstancePage &&page) {
-                for (const InstanceRow &each : page.rows) {
-                    ids.append(page.id(each).text());
-                }
-                return SinkAnswer::Continue;
-            },
-            std::move(stop));
-        return ids;
-    }
-
-    HttpClient m_client;
-    std::unique_ptr<FaultServer> m_server;
 };
-
-void TestDurableHttpHub::init()
-{
-    m_server = std::make_unique<FaultServer>();
-}
 
 void TestDurableHttpHub::asksForTheNextPageWhileThisOneIsWorkedOn()
 {
@@ -295,94 +234,6 @@ void TestDurableHttpHub::readsTheInstanceWhenItsHistoryIsDamaged()
     QVERIFY(!history.available);
     QCOMPARE(history.instance.id, id);
     QVERIFY(!m_server->lastRequest().target.contains("showHistory"));
-}
-
-void TestDurableHttpHub::startsWithoutAnId()
-{
-    m_server->setDefault(Fault::answer(202, R"({"id":"made-by-the-hub"})"));
-    DurableHttpHub hub = makeHub();
-    StartRequest request;
-    request.function = u"Order"_s;
-    request.wait = 0ms; // no wait
-    const StartedInstance started = hub.start(request, {});
-    QCOMPARE(started.id, InstanceId(u"made-by-the-hub"_s));
-    QVERIFY(!started.ended);
-    QCOMPARE(m_server->lastRequest().target, "/runtime/webhooks/durabletask/orchestrators/Order");
-}
-
-void TestDurableHttpHub::waitsForTheEndOfAStart()
-{
-    m_server->enqueue(Fault::answer(200, R"(["the bare output"])"));
-    m_server->enqueue(Fault::answer(202, R"({"id":"ignored"})"));
-    DurableHttpHub hub = makeHub();
-    StartRequest request;
-    request.function = u"Order"_s;
-    request.wait = 30s;
-    const StartedInstance ended = hub.start(request, {});
-    QVERIFY(ended.ended);
-    QCOMPARE(ended.id.text().size(), 32);
-    const FaultRequest sent = m_server->lastRequest();
-    QVERIFY(sent.path().endsWith(ended.id.text().toUtf8()));
-    QVERIFY(sent.target.endsWith("?timeout=30&pollingInterval=1"));
-    request.id = id;
-    const StartedInstance running = hub.start(request, {});
-    QVERIFY(!running.ended);
-    QCOMPARE(running.id, id);
-    QCOMPARE(m_server->arrivals(), 2);
-}
-
-void TestDurableHttpHub::goesOnWaitingWhenTheServerGivesUp()
-{
-    m_server->enqueue(Fault::answer(202, R"({"id":"order-77"})"));
-    m_server->setDefault(Fault::answer(200, row("order-77", "Completed")));
-    DurableHttpHub hub = makeHub(5s);
-    StartRequest request;
-    request.function = u"Order"_s;
-    request.id = id;
-    request.wait = 60s;
-    QVERIFY(hub.start(request, {}).ended);
-    QCOMPARE(m_server->arrivals("POST"), 1);
-    QCOMPARE(m_server->arrivals("GET"), 1);
-    QVERIFY(m_server->requests().front().target.endsWith("?timeout=5&pollingInterval=1"));
-}
-
-void TestDurableHttpHub::doesNotLoseAStartBehindAFailedWait()
-{
-    m_server->enqueue(Fault::answer(202, R"({"id":"order-77"})"));
-    m_server->setDefault(Fault::answer(401));
-    DurableHttpHub hub = makeHub(5s);
-    StartRequest request;
-    request.function = u"Order"_s;
-    request.id = id;
-    request.wait = 60s;
-    const StartedInstance started = hub.start(request, {});
-    QCOMPARE(started.id, id);
-    QVERIFY(!started.ended);
-}
-
-void TestDurableHttpHub::readsOutcomesOfActions()
-{
-    m_server->enqueue(Fault::answer(202, R"({"id":"the-copy"})"));
-    m_server->enqueue(Fault::answer(202, R"({"id":"order-77"})"));
-    m_server->enqueue(Fault::answer(200, R"({"instancesDeleted":1})"));
-    m_server->enqueue(Fault::answer(202));
-    DurableHttpHub hub = makeHub();
-    QCOMPARE(hub.perform(id, RestartAction { true }, {}).newId, InstanceId(u"the-copy"_s));
-    QCOMPARE(hub.perform(id, RestartAction { false }, {}).newId, id);
-    QCOMPARE(hub.perform(id, PurgeAction {}, {}).deleted, 1);
-    QCOMPARE(hub.perform(id, SuspendAction {}, {}), ActionOutcome());
-}
-
-void TestDurableHttpHub::purgesNothingWithoutComplaint()
-{
-    PurgeFilter filter;
-    filter.createdTo = Instant::now();
-    filter.statuses = { RuntimeStatus::Kind::Completed };
-    m_server->enqueue(Fault::answer(404));
-    m_server->enqueue(Fault::answer(200, R"({"instancesDeleted":42})"));
-    DurableHttpHub hub = makeHub();
-    QCOMPARE(hub.purge(filter, {}).deleted, 0);
-    QCOMPARE(hub.purge(filter, {}).deleted, 42);
 }
 
 void TestDurableHttpHub::followsEntityPages()

@@ -3,11 +3,7 @@
 
 #include <QTest>
 
-#include <atomic>
-#include <thread>
-
 using namespace Qt::Literals::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace hubdeck {
 
@@ -38,15 +34,6 @@ private slots:
     void goesToLoopbackWithoutTheProxy();
     void stopsAtTheLimit_data();
     void stopsAtTheLimit();
-    void stopTokenEndsTheWait_data();
-    void stopTokenEndsTheWait();
-    void aStopBeforeSendsNothing();
-    void givesTheHeadBeforeTheBody();
-    void droppedRepliesFreeTheirConnections();
-    void timeLimitsDoNotRunInTheQueue();
-    void manyThreadsMayCall();
-    void wakesWaitingCallersWhenItGoes();
-    void repliesMayOutliveTheClient();
 };
 
 void HttpClientTest::initTestCase()
@@ -309,170 +296,6 @@ void HttpClientTest::stopsAtTheLimit()
     QCOMPARE(kindOf(sendFailure(client, ask)), "TooLarge");
     server.setDefault(Fault::answer(200, QByteArray(1'000'000, 'x')));
     QCOMPARE(answer(client, ask).body.size(), 1'000'000);
-}
-
-void HttpClientTest::stopTokenEndsTheWait_data()
-{
-    QTest::addColumn<HttpMethod>("method");
-    QTest::addColumn<Fault>("fault");
-    QTest::addRow("read, no answer") << HttpMethod::Get << Fault::neverAnswer();
-    QTest::addRow("action, no answer") << HttpMethod::Post << Fault::neverAnswer();
-    QTest::addRow("read, in the body") << HttpMethod::Get << Fault::slowBody(600s, "[]");
-    QTest::addRow("action, in the body") << HttpMethod::Delete << Fault::slowBody(600s, "[]");
-}
-
-void HttpClientTest::stopTokenEndsTheWait()
-{
-    QFETCH(const HttpMethod, method);
-    QFETCH(const Fault, fault);
-    FaultServer server;
-    server.setDefault(fault);
-    HttpClient client;
-    std::stop_source source;
-    std::jthread stopper([&] {
-        (void)server.waitForArrivals(1);
-        source.request_stop();
-    });
-    const TaskHubError error
-        = failure([&] { (void)client.send(request(server, method), source.get_token()); });
-    QCOMPARE(kindOf(error), "Cancelled");
-    QCOMPARE(server.arrivals(), 1);
-}
-
-void HttpClientTest::aStopBeforeSendsNothing()
-{
-    const FaultServer server;
-    HttpClient client;
-    std::stop_source source;
-    source.request_stop();
-    QCOMPARE(kindOf(failure([&] {
-                 (void)client.send(request(server, HttpMethod::Post), source.get_token());
-             })),
-             "Cancelled");
-    (void)answer(client, request(server));
-    QCOMPARE(server.arrivals(), 1);
-}
-
-void HttpClientTest::givesTheHeadBeforeTheBody()
-{
-    FaultServer server;
-    server.setDefault(Fault::slowBody(600s, "[]"));
-    HttpClient client;
-    const std::unique_ptr<PendingReply> reply = client.start(request(server), {});
-    QCOMPARE(reply->head().status, 200); // the body will not come
-    server.setDefault(Fault::answer(200, "whole"));
-    const std::unique_ptr<PendingReply> other = client.start(request(server), {});
-    QCOMPARE(other->body(), "whole");
-    QCOMPARE(other->head().status, 200);
-}
-
-void HttpClientTest::droppedRepliesFreeTheirConnections()
-{
-    FaultServer server;
-    server.setDefault(Fault::neverAnswer());
-    HttpClient client;
-    {
-        std::vector<std::unique_ptr<PendingReply>> replies;
-        for (int i = 0; i < 12; ++i)
-            replies.push_back(client.start(request(server, HttpMethod::Get, "/held"), {}));
-        QVERIFY(server.waitForArrivals(6));
-    }
-    server.setDefault(Fault::answer());
-    QCOMPARE(answer(client, request(server)).head.status, 200);
-    QCOMPARE(server.arrivals("GET", "/held"), 6);
-}
-
-void HttpClientTest::timeLimitsDoNotRunInTheQueue()
-{
-    FaultServer server;
-    server.setHandler([](const FaultRequest &received) {
-        return received.method == "GET" ? Fault::neverAnswer() : Fault::answer(200, "at last");
-    });
-    HttpClient client;
-    std::vector<std::unique_ptr<PendingReply>> replies;
-    for (int i = 0; i < 6; ++i)
-        replies.push_back(client.start(request(server), {}));
-    QVERIFY(server.waitForArrivals(6));
-    HttpRequest ask = request(server, HttpMethod::Post);
-    ask.connectTimeout = 1500ms;
-    ask.firstByteTimeout = 1500ms;
-    const std::unique_ptr<PendingReply> queued = client.start(ask, {});
-    QTest::qWait(2000);
-    QCOMPARE(server.arrivals(), 6);
-    replies.clear();
-    QCOMPARE(queued->body(), "at last");
-}
-
-void HttpClientTest::manyThreadsMayCall()
-{
-    FaultServer server;
-    server.setHandler(
-        [](const FaultRequest &received) { return Fault::answer(200, received.target); });
-    HttpClient client;
-    std::atomic<int> right = 0;
-    {
-        std::vector<std::jthread> threads;
-        for (int thread = 0; thread < 12; ++thread) {
-            threads.emplace_back([&, thread] {
-                for (int i = 0; i < 10; ++i) {
-                    const QByteArray path
-                        = '/' + QByteArray::number(thread) + '/' + QByteArray::number(i);
-                    if (client
-                            .send(request(server, i % 2 == 0 ? HttpMethod::Get : HttpMethod::Post,
-                                          path, "x"),
-                                  {})
-                            .body
-                        == path)
-                        ++right;
-                }
-            });
-        }
-    }
-    QCOMPARE(right.load(), 120);
-    QCOMPARE(server.arrivals(), 120);
-}
-
-void HttpClientTest::wakesWaitingCallersWhenItGoes()
-{
-    FaultServer server;
-    server.setDefault(Fault::neverAnswer());
-    auto client = std::make_unique<HttpClient>();
-    std::atomic<int> cancelled = 0;
-    std::vector<std::unique_ptr<PendingReply>> replies;
-    for (int i = 0; i < 9; ++i)
-        replies.push_back(
-            client->start(request(server, i % 2 == 0 ? HttpMethod::Get : HttpMethod::Post), {}));
-    std::vector<std::jthread> threads;
-    for (const auto &reply : replies) {
-        threads.emplace_back([&cancelled, waiting = reply.get()] {
-            if (failure([waiting] { (void)waiting->body(); }).kind == ErrorKind::Cancelled)
-                ++cancelled;
-        });
-    }
-    QVERIFY(server.waitForArrivals(6));
-    client.reset();
-    threads.clear();
-    QCOMPARE(cancelled.load(), 9);
-}
-
-void HttpClientTest::repliesMayOutliveTheClient()
-{
-    FaultServer server;
-    server.enqueue(Fault::answer(200, "kept"));
-    server.setDefault(Fault::neverAnswer());
-    std::stop_source source;
-    std::unique_ptr<PendingReply> whole;
-    std::unique_ptr<PendingReply> broken;
-    {
-        HttpClient client;
-        whole = client.start(request(server), source.get_token());
-        QCOMPARE(whole->body(), "kept");
-        broken = client.start(request(server), source.get_token());
-        QVERIFY(server.waitForArrivals(2));
-    }
-    source.request_stop();
-    QCOMPARE(whole->body(), "kept");
-    QCOMPARE(kindOf(failure([&] { (void)broken->head(); })), "Cancelled");
 }
 
 } // namespace hubdeck
