@@ -36,6 +36,18 @@ Capabilities httpCapabilities()
     capabilities.lack(
         Feature::DeleteTaskHub,
         Words::tr("The HTTP API cannot delete a task hub. Connect to the hub's storage to do it."));
+    capabilities.lack(Feature::CancelScheduledStart,
+                      Words::tr("The HTTP API cannot take back a scheduled start. Connect to the "
+                                "hub's storage to do it."));
+    capabilities.lack(Feature::DelayedSignal,
+                      Words::tr("The HTTP API delivers signals at once. To signal at a later time, "
+                                "connect to the hub's storage."));
+    capabilities.lack(Feature::CleanEntities,
+                      Words::tr("The HTTP API cannot clean up entities. Connect to the hub's "
+                                "storage to do it."));
+    capabilities.lack(Feature::AllEvents,
+                      Words::tr("The HTTP API folds events together. The hub's storage has every "
+                                "single one."));
     return capabilities;
 }
 

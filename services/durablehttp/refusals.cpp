@@ -202,6 +202,10 @@ void refuseEntityKey(const EntityId &id)
 void refuseSignal(const EntityId &id, const EntitySignal &signal)
 {
     refuseEntityKey(id);
+    if (signal.due) {
+        unsupported(Words::tr("The HTTP API delivers signals at once. To signal at a later time, "
+                              "connect to the hub's storage."));
+    }
     if (signal.operation.isEmpty()) {
         refuseIf(Words::tr("Give the name of the operation."));
     }

@@ -250,6 +250,13 @@ QString problemWithAction(const InstanceAction &action)
     return std::visit(ActionProblem {}, action);
 }
 
+QString problemWithScheduledStart(Instant at, Instant now)
+{
+    return at - now > longestScheduleAhead
+        ? tr("A start can be scheduled seven days ahead at most.")
+        : QString();
+}
+
 QString problemWithStart(const StartRequest &request)
 {
     if (request.function.trimmed().isEmpty()) {

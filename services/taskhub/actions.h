@@ -17,7 +17,7 @@ struct ResumeAction { QString reason; friend bool operator==(const ResumeAction 
 struct RewindAction { QString reason; friend bool operator==(const RewindAction &, const RewindAction &) = default; };
 struct RaiseEventAction { QString name; QByteArray data /* one JSON value; `null` for none */; friend bool operator==(const RaiseEventAction &, const RaiseEventAction &) = default; };
 struct RestartAction { bool newId = true; friend bool operator==(const RestartAction &, const RestartAction &) = default; };
-struct PurgeAction { friend bool operator==(const PurgeAction &, const PurgeAction &) = default; };
+struct PurgeAction { bool evenIfActive = false; /* else roads that can tell refuse an orchestration that has not ended */ friend bool operator==(const PurgeAction &, const PurgeAction &) = default; };
 
 /// Everything that can be done to one instance; dialogs, rules, activity lines and the command line share it.
 using InstanceAction = std::variant<TerminateAction, SuspendAction, ResumeAction, RewindAction, RaiseEventAction, RestartAction, PurgeAction>;
@@ -68,6 +68,11 @@ struct StartRequest
     friend bool operator==(const StartRequest &, const StartRequest &) = default;
 };
 
+/// The longest time ahead that a start or a signal can be scheduled (azure-storage-task-hub.md §5.2).
+inline constexpr std::chrono::hours longestScheduleAhead { 7 * 24 };
+/// Why a start cannot be scheduled for `at`; empty when it can. A time in the past starts at once.
+[[nodiscard]] QString problemWithScheduledStart(Instant at, Instant now);
+
 /// Why a request to start cannot be sent (no name, forbidden id §5.1 rule 3, input that is no JSON); empty when it can.
 [[nodiscard]] QString problemWithStart(const StartRequest &request);
 
@@ -109,6 +114,7 @@ struct EntitySignal
 {
     QString operation;
     std::optional<QByteArray> input; // one JSON value
+    std::optional<Instant> due = std::nullopt; // delivered then; only with Feature::DelayedSignal
 
     friend bool operator==(const EntitySignal &, const EntitySignal &) = default;
 };

@@ -9,7 +9,8 @@ Capabilities Capabilities::readOnly(const QString &why) const
     Capabilities result = *this;
     for (const Feature feature :
          { Start, ScheduledStart, Terminate, Suspend, Resume, RaiseEvent, Rewind, Restart, Purge,
-           PurgeByFilter, SignalEntity, DeleteTaskHub }) {
+           PurgeByFilter, SignalEntity, DeleteTaskHub, CancelScheduledStart, DelayedSignal,
+           CleanEntities }) {
         if (has(feature)) { // what the road cannot do at all keeps its truer reason
             result.lack(feature, why);
         }

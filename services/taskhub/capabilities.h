@@ -27,6 +27,10 @@ enum class Feature {
     IdsWithSlash,
     Health,
     DeleteTaskHub,
+    CancelScheduledStart,
+    DelayedSignal,
+    CleanEntities,
+    AllEvents, // History::allEvents
 };
 
 /// What a hub can do and, if not, why, in words (architecture.md). The UI disables and explains; it never asks which road it has.

@@ -1,13 +1,60 @@
 // SPDX-License-Identifier: MIT
 #include "services/taskhub/taskhub.h"
 
+#include "services/azurestorage/hubhealth.h"
 #include "services/taskhub/pause.h"
 
 #include <algorithm>
 
 namespace hubdeck {
 
+namespace {
+
+[[noreturn]] void refuse(const Capabilities &capabilities, Feature feature)
+{
+    const QString why = capabilities.whyNot(feature);
+    throw TaskHubError(ErrorKind::Unsupported,
+                       why.isEmpty() ? QCoreApplication::translate(
+                           "hubdeck::TaskHub", "This connection cannot do that.")
+                                     : why);
+}
+
+} // namespace
+
 TaskHub::~TaskHub() = default;
+
+void TaskHub::cancelScheduledStart(const InstanceId & /*id*/, std::stop_token /*stop*/)
+{
+    refuse(capabilities(), Feature::CancelScheduledStart);
+}
+
+EntityCleaning TaskHub::entitiesToClean(const EntityCleaningQuery & /*query*/,
+                                        std::stop_token /*stop*/)
+{
+    refuse(capabilities(), Feature::CleanEntities);
+}
+
+EntityCleaned TaskHub::cleanEntities(const EntityCleaning & /*cleaning*/, std::stop_token /*stop*/)
+{
+    refuse(capabilities(), Feature::CleanEntities);
+}
+
+azurestorage::HubHealth TaskHub::health(std::stop_token /*stop*/)
+{
+    refuse(capabilities(), Feature::Health);
+}
+
+HubDeletionPlan TaskHub::planDeletion(std::stop_token /*stop*/)
+{
+    refuse(capabilities(), Feature::DeleteTaskHub);
+}
+
+HubDeletionOutcome TaskHub::deleteTaskHub(const HubDeletionRequest & /*request*/,
+                                          const HubDeletionSink & /*sink*/,
+                                          std::stop_token /*stop*/)
+{
+    refuse(capabilities(), Feature::DeleteTaskHub);
+}
 
 InstanceDetails TaskHub::waitForCompletion(const InstanceId &id, std::chrono::milliseconds timeout,
                                            std::stop_token stop)

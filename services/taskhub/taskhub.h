@@ -3,7 +3,9 @@
 
 #include "services/taskhub/actions.h"
 #include "services/taskhub/capabilities.h"
+#include "services/taskhub/entitycleaning.h"
 #include "services/taskhub/history.h"
+#include "services/taskhub/hubdeletion.h"
 #include "services/taskhub/instance.h"
 #include "services/taskhub/instancepage.h"
 #include "services/taskhub/query.h"
@@ -13,6 +15,10 @@
 #include <stop_token>
 
 namespace hubdeck {
+
+namespace azurestorage {
+struct HubHealth; // services/azurestorage/hubhealth.h
+} // namespace azurestorage
 
 enum class SinkAnswer { Continue, Stop };
 /// Takes one page; called in the caller's thread, in order.
@@ -64,6 +70,26 @@ public:
 
     /// The management addresses of an instance, without a key; no request is made. Empty where the road has none.
     [[nodiscard]] virtual std::vector<ManagementUrl> managementUrls(const InstanceId &id) const = 0;
+
+    // What only some roads can do: each throws Unsupported with Capabilities::whyNot() unless the road has its Feature.
+
+    /// Takes back a start that is scheduled for later, by purging its Pending row; the start message then finds nothing to start
+    /// (azure-storage-task-hub.md W5). WrongState when it has started or was not scheduled. Feature::CancelScheduledStart.
+    virtual void cancelScheduledStart(const InstanceId &id, std::stop_token stop);
+
+    /// Looks for empty entities and orphaned locks; changes nothing. Feature::CleanEntities.
+    [[nodiscard]] virtual EntityCleaning entitiesToClean(const EntityCleaningQuery &query, std::stop_token stop);
+    /// Does what entitiesToClean() found, looking at each entity once more before. Feature::CleanEntities.
+    virtual EntityCleaned cleanEntities(const EntityCleaning &cleaning, std::stop_token stop);
+
+    /// Queues, partitions and leases at this moment; changes nothing. Parts that cannot be read are left empty. Feature::Health.
+    [[nodiscard]] virtual azurestorage::HubHealth health(std::stop_token stop);
+
+    /// What deleting the hub would delete, with counts; changes nothing. Feature::DeleteTaskHub.
+    [[nodiscard]] virtual HubDeletionPlan planDeletion(std::stop_token stop);
+    /// Deletes the hub with all that is in it, looks again and tells what is left; safe to run again. Lists anew, so that only what
+    /// is there is deleted. InvalidInput when the name was not confirmed, WrongState while workers hold leases unless forced.
+    virtual HubDeletionOutcome deleteTaskHub(const HubDeletionRequest &request, const HubDeletionSink &sink, std::stop_token stop);
 
 protected:
     TaskHub() = default;

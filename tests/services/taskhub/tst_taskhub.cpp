@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/taskhub/taskhub.h"
 
+#include "services/azurestorage/hubhealth.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -17,6 +19,7 @@ private slots:
     void doesNotWaitWithoutTime();
     void stopsWaiting();
     void passesErrorsOn();
+    void refusesWhatARoadCannotDo();
 };
 
 namespace {
@@ -33,6 +36,8 @@ public:
     std::stop_source stopAtSecondRead;
 
     const Capabilities &capabilities() const override { return m_capabilities; }
+
+    Capabilities &capabilitiesToChange() { return m_capabilities; }
 
     void listInstances(const InstanceQuery &, const ContinuationToken &, const PageSink &,
                        std::stop_token) override
@@ -127,6 +132,31 @@ void tst_TaskHub::passesErrorsOn()
     QVERIFY_THROWS_EXCEPTION(
         TaskHubError,
         static_cast<void>(hub.waitForCompletion(InstanceId(u"a"_s), std::chrono::hours(1), {})));
+}
+
+void tst_TaskHub::refusesWhatARoadCannotDo()
+{
+    ScriptedHub hub({});
+    hub.capabilitiesToChange().lack(Feature::CancelScheduledStart, u"No storage here."_s);
+    const InstanceId id(u"a"_s);
+    const std::vector<std::pair<std::function<void()>, QString>> calls {
+        { [&] { hub.cancelScheduledStart(id, {}); }, u"No storage here."_s },
+        { [&] { static_cast<void>(hub.entitiesToClean({}, {})); }, {} },
+        { [&] { hub.cleanEntities({}, {}); }, {} },
+        { [&] { static_cast<void>(hub.health({})); }, {} },
+        { [&] { static_cast<void>(hub.planDeletion({})); }, {} },
+        { [&] { hub.deleteTaskHub({}, {}, {}); }, {} },
+    };
+    for (const auto &[call, words] : calls) {
+        try {
+            call();
+            QFAIL("it did not refuse");
+        } catch (const TaskHubError &error) {
+            QCOMPARE(error.kind, ErrorKind::Unsupported);
+            QVERIFY(!error.message.isEmpty());
+            QVERIFY(words.isEmpty() || error.message == words);
+        }
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_TaskHub)
