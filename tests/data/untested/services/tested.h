@@ -1,0 +1,6 @@
+#pragma once
+
+inline int half(int number)
+{
+    return number / 2;
+}

@@ -1,0 +1,1 @@
+// The test of half() would stand here.
