@@ -17,6 +17,7 @@ class tst_NetworkWorker : public QObject
 
 private slots:
     void sendsAtMostSixToOneOrigin();
+    void theTimeLimitsOfThoseThatWaitDoNotRun();
     void originsDoNotWaitForEachOther();
     void whatIsAbortedWhileItWaitsIsNeverSent();
     void whatIsOverAlreadyIsNeverSent();
@@ -41,9 +42,12 @@ private:
             QMetaObject::invokeMethod(&worker, what, Qt::BlockingQueuedConnection);
         }
 
-        std::shared_ptr<Exchange> submit(const FaultServer &server, const QByteArray &path)
+        std::shared_ptr<Exchange> submit(const FaultServer &server, const QByteArray &path,
+                                         std::chrono::milliseconds limit = std::chrono::minutes(1))
         {
-            auto exchange = std::make_shared<Exchange>(request(server, HttpMethod::Get, path));
+            HttpRequest ask = request(server, HttpMethod::Get, path);
+            ask.connectTimeout = ask.firstByteTimeout = limit;
+            auto exchange = std::make_shared<Exchange>(ask);
             call([&] { worker.submit(exchange); });
             return exchange;
         }
@@ -90,6 +94,24 @@ void tst_NetworkWorker::sendsAtMostSixToOneOrigin()
     QCOMPARE(server.lastRequest().target, "/6"); // first come, first served
     network.abort(exchanges[0]);
     QVERIFY(server.waitForArrivals(8));
+}
+
+void tst_NetworkWorker::theTimeLimitsOfThoseThatWaitDoNotRun()
+{
+    FaultServer server;
+    server.setDefault(Fault::neverAnswer());
+    FaultServer other;
+    other.setDefault(Fault::neverAnswer());
+    Network network;
+    Exchanges held;
+    for (int i = 0; i < 6; ++i) {
+        held.push_back(network.submit(server, "/held"));
+    }
+    const auto waits = network.submit(server, "/waits", std::chrono::milliseconds(200));
+    // One that began later and has the same limit is over before it
+    const auto fence = network.submit(other, "/fence", std::chrono::milliseconds(200));
+    QCOMPARE(kindOfEnd(fence), "TimedOut");
+    QVERIFY(!waits->isOver());
 }
 
 void tst_NetworkWorker::originsDoNotWaitForEachOther()
