@@ -13,7 +13,7 @@
 
 namespace hubdeck {
 
-enum class HttpMethod { Get, Put, Post, Delete, Head };
+enum class HttpMethod { Get, Put, Post, Delete, Head, Patch };
 
 struct HttpHeader
 {

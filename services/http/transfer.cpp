@@ -35,6 +35,8 @@ QByteArray verbOf(HttpMethod method)
         return QByteArrayLiteral("DELETE");
     case HttpMethod::Head:
         return QByteArrayLiteral("HEAD");
+    case HttpMethod::Patch:
+        return QByteArrayLiteral("PATCH");
     }
     Q_UNREACHABLE();
 }

@@ -32,6 +32,8 @@ QByteArray methodOf(const HttpRequest &request)
         return "DELETE";
     case HttpMethod::Put:
         return "PUT";
+    case HttpMethod::Patch:
+        return "PATCH";
     case HttpMethod::Head:
         break;
     }

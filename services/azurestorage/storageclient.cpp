@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+#include "services/azurestorage/storageclient.h"
+
+#include "services/azurestorage/sharedkey.h"
+#include "services/azurestorage/storageerrors.h"
+#include "services/azurestorage/storageurls.h"
+#include "services/azurestorage/tokensource.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace hubdeck::azurestorage {
+
+namespace {
+
+constexpr char apiVersion[] = "2020-12-06"; // the first with bearer tokens for tables
+
+bool isRead(HttpMethod method)
+{
+    return method == HttpMethod::Get || method == HttpMethod::Head;
+}
+
+bool hasHeader(const HttpRequest &request, QByteArrayView name)
+{
+    return std::ranges::any_of(request.headers, [name](const HttpHeader &header) {
+        return header.name.compare(name, Qt::CaseInsensitive) == 0;
+    });
+}
+
+} // namespace
+
+class StorageClient::Private
+{
+public:
+    Private(StorageAccount storageAccount, HttpClient &client, StorageOptions limits)
+        : account(std::move(storageAccount))
+        , http(client)
+        , options(std::move(limits))
+    { }
+
+    [[nodiscard]] HttpRequest prepared(const StorageRequest &request, const QDateTime &now,
+                                       const std::stop_token &stop) const;
+    void authorise(HttpRequest &request, StorageService service, const std::stop_token &stop) const;
+    [[nodiscard]] HttpResponse sendOnce(const StorageRequest &request,
+                                        const std::stop_token &stop) const;
+
+    const StorageAccount account;
+    HttpClient &http;
+    const StorageOptions options;
+};
+
+HttpRequest StorageClient::Private::prepared(const StorageRequest &request, const QDateTime &now,
+                                             const std::stop_token &stop) const
+{
+    const auto *sas = std::get_if<SasCredential>(&account.credential);
+    HttpRequest result;
+    result.method = request.method;
+    result.url = storageUrl(account.endpoint(request.service), request.path, request.query,
+                            sas ? sas->query.reveal() : QByteArray());
+    result.headers = request.headers;
+    result.headers.push_back({ "x-ms-date", httpDate(now) });
+    result.headers.push_back({ "x-ms-version", apiVersion });
+    if (request.service == StorageService::Table) {
+        result.headers.push_back({ "DataServiceVersion", "3.0" });
+        result.headers.push_back({ "MaxDataServiceVersion", "3.0;NetFx" });
+        if (!hasHeader(result, "Accept")) {
+            result.headers.push_back({ "Accept", "application/json;odata=minimalmetadata" });
+        }
+    }
+    result.body = request.body;
+    result.connectTimeout = options.connectTimeout;
+    result.idleTimeout = options.idleTimeout;
+    result.firstByteTimeout = options.firstByteTimeout;
+    result.bodyLimit = request.bodyLimit > 0 ? request.bodyLimit : options.bodyLimit;
+    authorise(result, request.service, stop);
+    return result;
+}
+
+void StorageClient::Private::authorise(HttpRequest &request, StorageService service,
+                                       const std::stop_token &stop) const
+{
+    if (const auto *key = std::get_if<SharedKeyCredential>(&account.credential)) {
+        request.headers.push_back(authorization(service, request, account.name, *key));
+    } else if (const auto *token = std::get_if<TokenCredential>(&account.credential)) {
+        request.headers.push_back(
+            { "Authorization", "Bearer " + token->source->token(stop).reveal() });
+    }
+}
+
+HttpResponse StorageClient::Private::sendOnce(const StorageRequest &request,
+                                              const std::stop_token &stop) const
+{
+    const QDateTime now = options.now();
+    HttpResponse response = http.send(prepared(request, now, stop), stop);
+    if (response.head.status < 200 || response.head.status >= 300) {
+        const StorageErrorContext context { account, request.service, request.operation,
+                                            !isRead(request.method), now };
+        throw decodeError(context, response.head, response.body);
+    }
+    return response;
+}
+
+StorageClient::StorageClient(StorageAccount account, HttpClient &http, StorageOptions options)
+    : d(std::make_unique<Private>(std::move(account), http, std::move(options)))
+{ }
+
+StorageClient::~StorageClient() = default;
+
+const StorageAccount &StorageClient::account() const noexcept
+{
+    return d->account;
+}
+
+HttpResponse StorageClient::send(const StorageRequest &request, const std::stop_token &stop) const
+{
+    if (!isRead(request.method)) {
+        return d->sendOnce(request, stop);
+    }
+    HttpResponse response;
+    d->options.retry([&] { response = d->sendOnce(request, stop); }, stop);
+    return response;
+}
+
+} // namespace hubdeck::azurestorage

@@ -1,0 +1,480 @@
+// SPDX-License-Identifier: MIT
+#include "services/connections/connectionstring.h"
+
+#include "services/http/urls.h"
+#include "services/taskhub/taskhuberror.h"
+
+#include <QCoreApplication>
+#include <QHostAddress>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+
+namespace hubdeck {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace azurestorage;
+
+namespace {
+
+// What was pasted may hold a key: no message repeats a value but an address without its query.
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(hubdeck::ConnectionString)
+};
+
+constexpr QLatin1StringView emulatorName = "devstoreaccount1"_L1;
+// Public: the same for every emulator
+constexpr char emulatorKey[] = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/"
+                               "K1SZFPTOtr/KBHBeksoGMGw==";
+
+constexpr QLatin1StringView useDevelopmentStorage = "UseDevelopmentStorage"_L1;
+constexpr QLatin1StringView proxyUri = "DevelopmentStorageProxyUri"_L1;
+constexpr QLatin1StringView protocolPart = "DefaultEndpointsProtocol"_L1;
+constexpr QLatin1StringView accountName = "AccountName"_L1;
+constexpr QLatin1StringView accountKey = "AccountKey"_L1;
+constexpr QLatin1StringView endpointSuffix = "EndpointSuffix"_L1;
+constexpr QLatin1StringView signaturePart = "SharedAccessSignature"_L1;
+
+struct EndpointPart
+{
+    QLatin1StringView part;
+    QLatin1StringView service;
+    QUrl StorageAccount::*member;
+    int emulatorPort;
+};
+
+constexpr std::array<EndpointPart, 3> endpointParts { {
+    { "BlobEndpoint"_L1, "blob"_L1, &StorageAccount::blobEndpoint, 10000 },
+    { "QueueEndpoint"_L1, "queue"_L1, &StorageAccount::queueEndpoint, 10001 },
+    { "TableEndpoint"_L1, "table"_L1, &StorageAccount::tableEndpoint, 10002 },
+} };
+
+// Known and of no use here
+constexpr std::array<QLatin1StringView, 8> otherParts {
+    "FileEndpoint"_L1,
+    "DfsEndpoint"_L1,
+    "WebEndpoint"_L1,
+    "BlobSecondaryEndpoint"_L1,
+    "QueueSecondaryEndpoint"_L1,
+    "TableSecondaryEndpoint"_L1,
+    "FileSecondaryEndpoint"_L1,
+    "DfsSecondaryEndpoint"_L1,
+};
+
+[[noreturn]] void refuse(const QString &message)
+{
+    throw TaskHubError(ErrorKind::InvalidInput, message);
+}
+
+[[noreturn]] void refuseMissing(QLatin1StringView part, const QString &why)
+{
+    refuse(Words::tr("The connection string has no %1: %2").arg(QString(part), why));
+}
+
+std::vector<QLatin1StringView> knownParts()
+{
+    std::vector<QLatin1StringView> parts { useDevelopmentStorage, proxyUri,   protocolPart,
+                                           accountName,           accountKey, endpointSuffix,
+                                           signaturePart };
+    for (const EndpointPart &endpoint : endpointParts) {
+        parts.push_back(endpoint.part);
+    }
+    parts.insert(parts.end(), otherParts.begin(), otherParts.end());
+    return parts;
+}
+
+/// How many letters must be changed, added or left out to make `b` of `a`.
+qsizetype distance(const QString &a, const QString &b)
+{
+    std::vector<qsizetype> row(size_t(b.size()) + 1);
+    std::iota(row.begin(), row.end(), 0);
+    for (qsizetype i = 1; i <= a.size(); ++i) {
+        qsizetype diagonal = std::exchange(row[0], i);
+        for (qsizetype j = 1; j <= b.size(); ++j) {
+            const size_t at = size_t(j);
+            const qsizetype changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = row[at];
+            row[at] = std::min({ row[at] + 1, row[at - 1] + 1, changed });
+        }
+    }
+    return row.back();
+}
+
+[[noreturn]] void refuseUnknown(const QString &name, int number)
+{
+    constexpr qsizetype mostMistakes = 4;
+    static const QRegularExpression words(u"^[A-Za-z]{3,40}$"_s);
+    if (!words.match(name).hasMatch()) {
+        refuse(
+            Words::tr("Part %1 of the connection string has a name that no part has.").arg(number));
+    }
+    const auto parts = knownParts();
+    const auto best = std::ranges::min_element(parts, {}, [&](QLatin1StringView part) {
+        return distance(name.toLower(), QString(part).toLower());
+    });
+    if (distance(name.toLower(), QString(*best).toLower()) <= mostMistakes) {
+        refuse(Words::tr("The connection string has an unknown part %1. Is it meant to be %2?")
+                   .arg(name, QString(*best)));
+    }
+    refuse(Words::tr("The connection string has an unknown part %1.").arg(name));
+}
+
+class Parts
+{
+public:
+    explicit Parts(QString text)
+    {
+        text.remove(u'\r').remove(u'\n'); // wrapped by what it was copied from
+        text = text.trimmed();
+        if (text.size() >= 2 && text.front() == text.back()
+            && (text.front() == u'"' || text.front() == u'\'')) {
+            text = text.sliced(1, text.size() - 2);
+        }
+        int number = 0;
+        for (const QString &part : text.split(u';')) {
+            if (!part.trimmed().isEmpty()) {
+                add(part.trimmed(), ++number);
+            }
+        }
+        if (m_values.isEmpty()) {
+            refuse(Words::tr("Enter the connection string of a storage account, or "
+                             "UseDevelopmentStorage=true for the emulator."));
+        }
+    }
+
+    [[nodiscard]] bool has(QLatin1StringView part) const { return m_values.contains(part); }
+
+    /// Empty when absent; a part that is there is never empty.
+    [[nodiscard]] QString value(QLatin1StringView part) const { return m_values.value(part); }
+
+    [[nodiscard]] QStringList names() const { return m_values.keys(); }
+
+private:
+    void add(const QString &part, int number)
+    {
+        const qsizetype equals = part.indexOf(u'=');
+        if (equals < 1) {
+            refuse(Words::tr("Part %1 of the connection string is no “name=value”.").arg(number));
+        }
+        const QString name = part.first(equals).trimmed();
+        const QString value = part.sliced(equals + 1).trimmed();
+        const auto parts = knownParts();
+        const auto known = std::ranges::find_if(parts, [&](QLatin1StringView candidate) {
+            return name.compare(candidate, Qt::CaseInsensitive) == 0;
+        });
+        if (known == parts.end()) {
+            refuseUnknown(name, number);
+        }
+        if (m_values.contains(*known)) {
+            refuse(Words::tr("The connection string has %1 twice.").arg(QString(*known)));
+        }
+        if (value.isEmpty()) {
+            refuse(Words::tr("%1 is empty in the connection string.").arg(QString(*known)));
+        }
+        m_values.insert(*known, value);
+    }
+
+    QMap<QString, QString> m_values;
+};
+
+bool isAddress(const QString &host)
+{
+    return host == "localhost"_L1 || !QHostAddress(host).isNull();
+}
+
+/// An endpoint as it is used: without query and trailing slash. `what` names it in messages.
+QUrl readEndpoint(const QString &text, const QString &what)
+{
+    const QUrl url(text, QUrl::StrictMode);
+    if (!url.isValid() || url.host().isEmpty()
+        || (url.scheme() != "https"_L1 && url.scheme() != "http"_L1)) {
+        refuse(Words::tr("%1 is no web address. It looks like "
+                         "https://contoso.table.core.windows.net.")
+                   .arg(what));
+    }
+    if (!url.userInfo().isEmpty()) {
+        refuse(Words::tr("%1 must not hold a user name or password.").arg(what));
+    }
+    if (url.scheme() == "http"_L1 && !isLoopback(url)) {
+        refuse(Words::tr("%1 uses plain http, where anybody on the way can read the key and the "
+                         "data. Use https; plain http is for this computer only.")
+                   .arg(what));
+    }
+    return QUrl::fromEncoded(
+        url.toEncoded(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash));
+}
+
+Secret readSignature(QString text, const QString &what)
+{
+    if (text.startsWith(u'?')) {
+        text.remove(0, 1);
+    }
+    const QByteArray query = text.toUtf8();
+    const bool isQuery = QUrl::fromEncoded("https://a/?" + query, QUrl::StrictMode).isValid()
+        && !query.contains('#');
+    const auto items = query.split('&');
+    const bool isSigned = std::ranges::any_of(
+        items, [](const QByteArray &item) { return item.startsWith("sig=") && item.size() > 4; });
+    if (!isQuery || !isSigned) {
+        refuse(Words::tr("%1 is no shared access signature: it has no “sig=”, or something else "
+                         "stands in it. It may be cut short.")
+                   .arg(what));
+    }
+    return Secret(query);
+}
+
+Secret readKey(const QString &text)
+{
+    const auto decoded
+        = QByteArray::fromBase64Encoding(text.toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
+    if (!decoded || decoded.decoded.isEmpty()) {
+        refuse(Words::tr("AccountKey is no key: it is not Base64. It may be cut short."));
+    }
+    return Secret(text.toLatin1());
+}
+
+StorageAccount emulatorAt(const QString &host)
+{
+    StorageAccount account;
+    account.name = emulatorName;
+    account.credential = SharedKeyCredential { Secret(emulatorKey) };
+    for (const EndpointPart &endpoint : endpointParts) {
+        QUrl url;
+        url.setScheme(u"http"_s);
+        url.setHost(host);
+        url.setPort(endpoint.emulatorPort);
+        url.setPath(u'/' + account.name);
+        account.*endpoint.member = url;
+    }
+    return account;
+}
+
+StorageAccount readEmulator(const Parts &parts)
+{
+    if (parts.value(useDevelopmentStorage).compare("true"_L1, Qt::CaseInsensitive) != 0) {
+        refuse(Words::tr("UseDevelopmentStorage can only be “true”."));
+    }
+    for (const QString &name : parts.names()) {
+        if (name != useDevelopmentStorage && name != proxyUri) {
+            refuse(Words::tr("%1 cannot stand beside UseDevelopmentStorage=true.").arg(name));
+        }
+    }
+    if (!parts.has(proxyUri)) {
+        return emulatorAt(u"127.0.0.1"_s);
+    }
+    return emulatorAt(readEndpoint(parts.value(proxyUri), QString(proxyUri)).host());
+}
+
+/// A signature that hangs on an endpoint instead of standing on its own.
+QString signatureOnEndpoint(const Parts &parts)
+{
+    for (const EndpointPart &endpoint : endpointParts) {
+        const QString query
+            = QUrl(parts.value(endpoint.part), QUrl::StrictMode).query(QUrl::FullyEncoded);
+        if (query.contains("sig="_L1)) {
+            return query;
+        }
+    }
+    return {};
+}
+
+StorageCredential readCredential(const Parts &parts)
+{
+    if (parts.has(accountKey) && parts.has(signaturePart)) {
+        refuse(Words::tr("The connection string has both AccountKey and SharedAccessSignature. "
+                         "Leave one out."));
+    }
+    if (parts.has(accountKey)) {
+        return SharedKeyCredential { readKey(parts.value(accountKey)) };
+    }
+    if (parts.has(signaturePart)) {
+        return SasCredential { readSignature(parts.value(signaturePart), QString(signaturePart)) };
+    }
+    const QString query = signatureOnEndpoint(parts);
+    if (query.isEmpty()) {
+        refuseMissing(accountKey,
+                      Words::tr("it is needed to sign requests, or SharedAccessSignature instead "
+                                "of it."));
+    }
+    return SasCredential { readSignature(query, Words::tr("The signature on an endpoint")) };
+}
+
+/// The account's name as an endpoint tells it: the host's first label, or the first path segment
+/// where the host is an address.
+QString nameFromEndpoint(const QUrl &endpoint)
+{
+    return isAddress(endpoint.host()) ? endpoint.path().section(u'/', 1, 1)
+                                      : endpoint.host().section(u'.', 0, 0);
+}
+
+QString readName(const Parts &parts, const StorageAccount &account)
+{
+    if (parts.has(accountName)) {
+        static const QRegularExpression names(u"^[A-Za-z0-9-]{1,63}$"_s);
+        if (!names.match(parts.value(accountName)).hasMatch()) {
+            refuse(Words::tr("AccountName is no name of a storage account: 3 to 24 lower-case "
+                             "letters and digits."));
+        }
+        return parts.value(accountName);
+    }
+    if (std::holds_alternative<SasCredential>(account.credential)) {
+        for (const EndpointPart &endpoint : endpointParts) {
+            const QString name = nameFromEndpoint(account.*endpoint.member);
+            if (!name.isEmpty()) {
+                return name;
+            }
+        }
+    }
+    refuseMissing(accountName, Words::tr("it says which storage account to use."));
+}
+
+void deriveEndpoints(const Parts &parts, StorageAccount &account)
+{
+    const QString protocol
+        = parts.has(protocolPart) ? parts.value(protocolPart).toLower() : u"https"_s;
+    if (protocol != "https"_L1 && protocol != "http"_L1) {
+        refuse(Words::tr("DefaultEndpointsProtocol can only be “https” or “http”."));
+    }
+    const bool isLocal = std::ranges::any_of(endpointParts, [&](const EndpointPart &endpoint) {
+        return isAddress((account.*endpoint.member).host());
+    });
+    for (const EndpointPart &endpoint : endpointParts) {
+        if (!(account.*endpoint.member).isEmpty()) {
+            continue;
+        }
+        if (isLocal) {
+            refuseMissing(endpoint.part, Words::tr("the other endpoints do not tell where it is."));
+        }
+        if (protocol == "http"_L1) {
+            refuse(Words::tr("DefaultEndpointsProtocol is plain http, where anybody on the way "
+                             "can read the key and the data. Use https."));
+        }
+        const QString suffix
+            = parts.has(endpointSuffix) ? parts.value(endpointSuffix) : u"core.windows.net"_s;
+        account.*endpoint.member = accountNamed(account.name, {}, suffix).*endpoint.member;
+    }
+}
+
+/// A setting's value, whatever the case of its name; a null text when it is absent or empty.
+QString settingOf(const QHash<QString, QString> &settings, const QString &name)
+{
+    for (auto it = settings.begin(); it != settings.end(); ++it) {
+        if (it.key().compare(name, Qt::CaseInsensitive) == 0 && !it.value().trimmed().isEmpty()) {
+            return it.value().trimmed();
+        }
+    }
+    return {};
+}
+
+/// `<name>__tableServiceUri` and the like; the ones that are absent are made like the others.
+std::optional<StorageAccount> readServiceUris(const QHash<QString, QString> &settings,
+                                              const QString &name)
+{
+    StorageAccount account;
+    QString suffix;
+    for (const EndpointPart &endpoint : endpointParts) {
+        for (const QString &separator : { u"__"_s, u":"_s }) {
+            const QString key = name + separator + endpoint.service + u"ServiceUri"_s;
+            const QString value = settingOf(settings, key);
+            if (value.isNull()) {
+                continue;
+            }
+            const QUrl url = readEndpoint(value, Words::tr("The setting %1").arg(key));
+            account.*endpoint.member = url;
+            account.name = nameFromEndpoint(url);
+            const QString middle = u'.' + endpoint.service + u'.';
+            const qsizetype at = url.host().indexOf(middle);
+            suffix = at < 0 ? suffix : url.host().sliced(at + middle.size());
+        }
+    }
+    if (account.name.isEmpty()) {
+        return std::nullopt;
+    }
+    for (const EndpointPart &endpoint : endpointParts) {
+        if ((account.*endpoint.member).isEmpty()) {
+            if (suffix.isEmpty()) {
+                refuse(Words::tr("The setting %1 is missing.")
+                           .arg(name + u"__"_s + endpoint.service + u"ServiceUri"_s));
+            }
+            account.*endpoint.member = accountNamed(account.name, {}, suffix).*endpoint.member;
+        }
+    }
+    return account;
+}
+
+std::optional<StorageAccount> readIdentity(const QHash<QString, QString> &settings,
+                                           const QString &name,
+                                           const std::shared_ptr<TokenSource> &tokens)
+{
+    std::optional<StorageAccount> account = readServiceUris(settings, name);
+    for (const QString &separator : { u"__"_s, u":"_s }) {
+        const QString value = settingOf(settings, name + separator + accountName);
+        if (!account && !value.isNull()) {
+            account = accountNamed(value, {});
+        }
+    }
+    if (account) {
+        account->credential = TokenCredential { tokens };
+    }
+    return account;
+}
+
+} // namespace
+
+StorageAccount parseConnectionString(const QString &text)
+{
+    const Parts parts(text);
+    if (parts.has(useDevelopmentStorage)) {
+        return readEmulator(parts);
+    }
+    if (parts.has(proxyUri)) {
+        refuseMissing(useDevelopmentStorage,
+                      Words::tr("DevelopmentStorageProxyUri is of use only beside it."));
+    }
+    StorageAccount account;
+    account.credential = readCredential(parts);
+    for (const EndpointPart &endpoint : endpointParts) {
+        if (parts.has(endpoint.part)) {
+            account.*endpoint.member
+                = readEndpoint(parts.value(endpoint.part), QString(endpoint.part));
+        }
+    }
+    account.name = readName(parts, account);
+    deriveEndpoints(parts, account);
+    return account;
+}
+
+StorageAccount emulatorAccount()
+{
+    return emulatorAt(u"127.0.0.1"_s);
+}
+
+std::optional<StorageAccount> storageAccountFromSettings(const QHash<QString, QString> &settings,
+                                                         const QString &name,
+                                                         const std::shared_ptr<TokenSource> &tokens)
+{
+    for (const QString &key : { QString(u"AzureWebJobs"_s + name), name }) {
+        for (const QString &section :
+             { QString(), u"ConnectionStrings:"_s, u"ConnectionStrings__"_s }) {
+            const QString value = settingOf(settings, section + key);
+            if (value.isNull()) {
+                continue;
+            }
+            try {
+                return parseConnectionString(value);
+            } catch (const TaskHubError &error) {
+                refuse(Words::tr("The setting %1 cannot be used. %2")
+                           .arg(section + key, error.message));
+            }
+        }
+        if (auto account = readIdentity(settings, key, tokens)) {
+            return account;
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace hubdeck
