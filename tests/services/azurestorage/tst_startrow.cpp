@@ -140,7 +140,8 @@ void StartRowTest::writesWhatTheOfficialClientWrites()
     for (json::ArrayScanner operations(recorded); operations.next();) {
         const QByteArray operation = operations.valueText().toByteArray();
         const QString name = json::decodeText(json::member(operation, "name"));
-        if (!name.startsWith(u"start "_s)) {
+        json::ArrayScanner messages(json::member(operation, "messages"));
+        if (!name.startsWith(u"start "_s) || !messages.next()) { // some are refused
             continue;
         }
         const QByteArray id = json::decodeString(json::member(operation, "instanceId"));
