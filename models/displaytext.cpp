@@ -64,7 +64,7 @@ QChar shown(QChar c)
     case u'\n':
     case 0x2028:
     case 0x2029:
-        return QChar(0x240A); // ␊
+        return QChar(0x21B5); // ↵: ␊ is in few fonts
     case 0x00AD: // soft hyphen
     case 0x200B: // zero-width blank
     case 0xFEFF:

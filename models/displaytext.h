@@ -43,7 +43,7 @@ namespace displaytext {
 [[nodiscard]] QString status(const RuntimeStatus &status);
 /// `5,031` in the user's locale.
 [[nodiscard]] QString count(qint64 number);
-/// One line of printable text: control characters and line breaks become blanks or `␊`, cut at `maxChars` with an ellipsis. Text from
+/// One line of printable text: control characters and line breaks become blanks or `↵`, cut at `maxChars` with an ellipsis. Text from
 /// a server is untrusted (study 3.7).
 [[nodiscard]] QString singleLine(const QString &text, int maxChars = 200);
 

@@ -446,6 +446,7 @@ void MainWindow::Private::restore()
                        Qt::Horizontal);
         q->resizeDocks({ activityDock }, { 92 }, Qt::Vertical);
     }
+    details->restoreState(settings.value(u"details/layout"_s).toByteArray());
     parts.time.setUtc(settings.value(u"window/utc"_s, false).toBool());
     const std::chrono::seconds interval(
         qBound(0, settings.value(u"window/autoRefreshSeconds"_s, 30).toInt(), 3600));
@@ -472,6 +473,7 @@ void MainWindow::saveState()
     QSettings &settings = d->parts.settings;
     settings.setValue(u"window/geometry"_s, saveGeometry());
     settings.setValue(u"window/state"_s, QMainWindow::saveState(stateVersion));
+    settings.setValue(u"details/layout"_s, d->details->saveState());
     settings.setValue(u"window/utc"_s, d->parts.time.isUtc());
     settings.setValue(u"window/autoRefreshSeconds"_s,
                       static_cast<int>(d->refresher->interval().count()));

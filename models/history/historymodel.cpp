@@ -22,6 +22,7 @@ constexpr int toolTipChars = 1500;
 HistoryModel::HistoryModel(TimeDisplay &time, QObject *parent)
     : QAbstractTableModel(parent)
     , m_time(time)
+    , m_events(std::make_shared<const std::vector<HistoryEvent>>())
 {
     connect(&time, &TimeDisplay::changed, this, [this] {
         if (!m_rows.empty()) {
@@ -32,10 +33,18 @@ HistoryModel::HistoryModel(TimeDisplay &time, QObject *parent)
 
 HistoryModel::~HistoryModel() = default;
 
+void HistoryModel::setChildren(ChildHistories &children)
+{
+    m_children = &children;
+    connect(&children, &ChildHistories::changed, this,
+            [this] { show(historyRows(m_events, m_children, m_filter)); });
+}
+
 void HistoryModel::setEvents(std::vector<HistoryEvent> events)
 {
-    if (events != m_events) {
-        show(std::move(events));
+    if (events != *m_events) {
+        m_events = std::make_shared<const std::vector<HistoryEvent>>(std::move(events));
+        show(historyRows(m_events, m_children, m_filter));
     }
 }
 
@@ -43,75 +52,98 @@ void HistoryModel::setFilter(const QString &text)
 {
     if (text != m_filter) {
         m_filter = text;
-        show(m_events);
+        show(historyRows(m_events, m_children, m_filter));
     }
 }
 
 int HistoryModel::rowOf(qsizetype event) const
 {
-    const auto at
-        = std::lower_bound(m_rows.begin(), m_rows.end(), static_cast<size_t>(event),
-                           [](const Row &row, size_t wanted) { return row.event < wanted; });
-    return at != m_rows.end() && at->event == static_cast<size_t>(event)
-        ? static_cast<int>(at - m_rows.begin())
-        : -1;
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [event](const HistoryRow &row) {
+        return row.depth == 0 && row.event == static_cast<size_t>(event);
+    });
+    return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
 }
 
-std::vector<size_t> HistoryModel::visible(const std::vector<HistoryEvent> &events) const
+const HistoryEvent *HistoryModel::eventAt(int row) const
 {
-    std::vector<size_t> rows;
-    rows.reserve(events.size());
-    for (size_t i = 0; i < events.size(); ++i) {
-        if (m_filter.isEmpty() || historytext::matches(events[i], m_filter)) {
-            rows.push_back(i);
+    return at(row).isNote() ? nullptr : &at(row).what();
+}
+
+int HistoryModel::ownRowCount() const
+{
+    return static_cast<int>(std::count_if(m_rows.begin(), m_rows.end(),
+                                          [](const HistoryRow &row) { return row.depth == 0; }));
+}
+
+HistoryModel::Expansion HistoryModel::expansionOf(int row) const
+{
+    if (!at(row).child) {
+        return Expansion::None;
+    }
+    return at(row).expanded ? Expansion::Expanded : Expansion::Collapsed;
+}
+
+std::optional<InstanceId> HistoryModel::childAt(int row) const
+{
+    return at(row).child;
+}
+
+void HistoryModel::setExpanded(int row, bool expanded)
+{
+    if (const std::optional<InstanceId> child = childAt(row)) { // the rows change while it is told
+        expanded ? m_children->expand(*child) : m_children->collapse(*child);
+    }
+}
+
+int HistoryModel::parentRowOf(int row) const
+{
+    for (int above = row - 1; above >= 0; --above) {
+        if (at(above).depth < at(row).depth) {
+            return above;
         }
     }
-    return rows;
+    return -1;
 }
 
 // A history mostly grows at its end: what is the same at the beginning and at the end stays, with
 // selection and scroll position.
-void HistoryModel::show(std::vector<HistoryEvent> events)
+void HistoryModel::show(std::vector<HistoryRow> wanted)
 {
-    const std::vector<size_t> wanted = visible(events);
-    const auto same = [&](size_t oldRow, size_t newRow) {
-        return m_events[m_rows[oldRow].event] == events[wanted[newRow]];
-    };
     const size_t common = std::min(m_rows.size(), wanted.size());
     size_t head = 0;
-    while (head < common && same(head, head)) {
+    while (head < common && m_rows[head].isSame(wanted[head])) {
         ++head;
     }
     size_t tail = 0;
-    while (tail < common - head && same(m_rows.size() - 1 - tail, wanted.size() - 1 - tail)) {
+    while (tail < common - head
+           && m_rows[m_rows.size() - 1 - tail].isSame(wanted[wanted.size() - 1 - tail])) {
         ++tail;
     }
+    const auto first = static_cast<qptrdiff>(head);
     if (const size_t last = m_rows.size() - tail; last > head) {
         beginRemoveRows({}, static_cast<int>(head), static_cast<int>(last) - 1);
-        m_rows.erase(m_rows.begin() + static_cast<qptrdiff>(head),
-                     m_rows.begin() + static_cast<qptrdiff>(last));
+        m_rows.erase(m_rows.begin() + first, m_rows.begin() + static_cast<qptrdiff>(last));
         endRemoveRows();
     }
-    m_events = std::move(events);
-    for (size_t i = 0; i < head; ++i) {
-        m_rows[i].event = wanted[i];
+    const size_t fresh = wanted.size() - tail - head;
+    for (size_t i = 0; i < m_rows.size(); ++i) {
+        HistoryRow &now = wanted[i < head ? i : i + fresh];
+        now.contents = std::move(m_rows[i].contents);
+        m_rows[i] = std::move(now); // from a newer history, perhaps expanded
     }
-    for (size_t i = 0; i < tail; ++i) {
-        m_rows[head + i].event = wanted[wanted.size() - tail + i];
-    }
-    if (const size_t last = wanted.size() - tail; last > head) {
-        beginInsertRows({}, static_cast<int>(head), static_cast<int>(last) - 1);
-        std::vector<Row> fresh(last - head);
-        for (size_t i = 0; i < fresh.size(); ++i) {
-            fresh[i].event = wanted[head + i];
-        }
-        m_rows.insert(m_rows.begin() + static_cast<qptrdiff>(head), fresh.begin(), fresh.end());
+    if (fresh > 0) {
+        beginInsertRows({}, static_cast<int>(head), static_cast<int>(head + fresh) - 1);
+        const auto from = wanted.begin() + first;
+        m_rows.insert(m_rows.begin() + first, std::make_move_iterator(from),
+                      std::make_move_iterator(from + static_cast<qptrdiff>(fresh)));
         endInsertRows();
     }
     const auto day = [](const HistoryEvent &event) {
         return event.timestamp ? event.timestamp->toDateTime().date() : QDate();
     };
-    m_severalDays = m_events.size() > 1 && day(m_events.front()) != day(m_events.back());
+    m_severalDays = m_events->size() > 1 && day(m_events->front()) != day(m_events->back());
+    m_isTree = std::any_of(m_rows.begin(), m_rows.end(),
+                           [](const HistoryRow &row) { return row.child.has_value(); });
     if (!m_rows.empty()) {
         emit dataChanged(index(0, TimeColumn), index(rowCount() - 1, DurationColumn));
     }
@@ -136,25 +168,29 @@ QString HistoryModel::timeText(const std::optional<Instant> &time) const
     return local.toString(m_severalDays ? u"MM-dd HH:mm:ss.zzz"_s : u"HH:mm:ss.zzz"_s);
 }
 
-const QString &HistoryModel::contentsOf(const Row &row) const
+const QString &HistoryModel::contentsOf(const HistoryRow &row) const
 {
     if (!row.contents) {
-        const HistoryEvent &event = m_events[row.event];
+        const HistoryEvent &event = row.what();
         row.contents = historytext::contents(event).left(toolTipChars);
     }
     return *row.contents;
 }
 
-QString HistoryModel::displayText(const Row &row, int column) const
+QString HistoryModel::displayText(const HistoryRow &row, int column) const
 {
-    const HistoryEvent &event = m_events[row.event];
+    if (row.isNote()) {
+        return column == EventColumn ? displaytext::singleLine(row.note) : QString();
+    }
+    const HistoryEvent &event = row.what();
+    const std::vector<HistoryEvent> &events = *row.events;
     switch (column) {
     case TimeColumn:
         return timeText(event.timestamp);
     case DeltaColumn: {
-        const bool known = row.event > 0 && event.timestamp && m_events[row.event - 1].timestamp;
+        const bool known = row.event > 0 && event.timestamp && events[row.event - 1].timestamp;
         return known
-            ? u"+"_s + displaytext::duration(*event.timestamp - *m_events[row.event - 1].timestamp)
+            ? u"+"_s + displaytext::duration(*event.timestamp - *events[row.event - 1].timestamp)
             : QString();
     }
     case EventColumn:
@@ -162,7 +198,7 @@ QString HistoryModel::displayText(const Row &row, int column) const
     case NameColumn:
         return displaytext::singleLine(historytext::name(event));
     case DurationColumn: {
-        const auto duration = historytext::duration(m_events, row.event);
+        const auto duration = historytext::duration(events, row.event);
         return duration ? displaytext::duration(*duration) : QString();
     }
     case ContentsColumn: {
@@ -177,9 +213,12 @@ QString HistoryModel::displayText(const Row &row, int column) const
     }
 }
 
-QString HistoryModel::toolTip(const Row &row, int column) const
+QString HistoryModel::toolTip(const HistoryRow &row, int column) const
 {
-    const HistoryEvent &event = m_events[row.event];
+    if (row.isNote()) {
+        return row.note;
+    }
+    const HistoryEvent &event = row.what();
     const bool utc = m_time.isUtc();
     const QString time
         = tr("%1 %2", "time and zone")
@@ -200,9 +239,26 @@ QString HistoryModel::toolTip(const Row &row, int column) const
                 .arg(displaytext::time(event.fireAt, utc, true), displaytext::zoneName(utc));
         }
         return displaytext::singleLine(contentsOf(row), toolTipChars);
+    case EventColumn: {
+        const bool called = historytext::familyOf(event) == historytext::Family::SubOrchestration;
+        return called && !row.child && m_children != nullptr
+            ? tr("%1\nThe hub's history names the instance of a sub-orchestration only while it is "
+                 "under way, so this one cannot be expanded.")
+                  .arg(displayText(row, column))
+            : displayText(row, column);
+    }
     default:
         return displayText(row, column);
     }
+}
+
+QString HistoryModel::spokenText(const HistoryRow &row, int column) const
+{
+    const QString text = displayText(row, column);
+    if (column != EventColumn || !row.child) {
+        return text;
+    }
+    return row.expanded ? tr("%1, expanded").arg(text) : tr("%1, collapsed").arg(text);
 }
 
 QVariant HistoryModel::data(const QModelIndex &index, int role) const
@@ -210,25 +266,35 @@ QVariant HistoryModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) {
         return {};
     }
-    const Row &row = m_rows[static_cast<size_t>(index.row())];
+    const HistoryRow &row = at(index.row());
     switch (role) {
     case Qt::DisplayRole:
         return displayText(row, index.column());
-    case Qt::ToolTipRole:
+    case Qt::AccessibleTextRole:
+        return spokenText(row, index.column());
+    case Qt::ToolTipRole: {
         // A tool tip guesses whether it is markup; text of a hub must never be taken for it.
-        return QString(u"<span>" + toolTip(row, index.column()).toHtmlEscaped() + u"</span>");
+        QString markup = toolTip(row, index.column()).toHtmlEscaped();
+        markup.replace(u'\n', u"<br>"_s);
+        return QString(u"<span>" + markup + u"</span>");
+    }
     case Qt::TextAlignmentRole: {
         const bool number = index.column() == DeltaColumn || index.column() == DurationColumn;
         return static_cast<int>(number ? Qt::AlignRight : Qt::AlignLeft)
             | static_cast<int>(Qt::AlignVCenter);
     }
     case FullTextRole:
-        return index.column() == ContentsColumn ? historytext::contents(m_events[row.event])
-                                                : displayText(row, index.column());
+        return index.column() == ContentsColumn && !row.isNote() ? historytext::contents(row.what())
+                                                                 : displayText(row, index.column());
     case StatusRole:
-        return static_cast<int>(historytext::glyphOf(m_events[row.event]));
+        return static_cast<int>(row.isNote() ? RuntimeStatus::Kind::Unknown
+                                             : historytext::glyphOf(row.what()));
     case IsFailureRole:
-        return historytext::glyphOf(m_events[row.event]) == RuntimeStatus::Kind::Failed;
+        return !row.isNote() && historytext::glyphOf(row.what()) == RuntimeStatus::Kind::Failed;
+    case DepthRole:
+        return row.depth;
+    case NoteRole:
+        return row.note;
     default:
         return {};
     }

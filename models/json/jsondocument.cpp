@@ -45,6 +45,7 @@ struct JsonDocument::Loaded
     std::vector<JsonLineState> states;
     bool isJson = false;
     bool coloured = false;
+    bool formatted = false;
 };
 
 JsonDocument::JsonDocument(QObject *parent)
@@ -59,10 +60,10 @@ JsonDocument::Loaded JsonDocument::prepare(const QByteArray &source, Form form, 
     Loaded loaded;
     loaded.isJson = !plainText && !json::validate(source);
     loaded.coloured = !plainText && (loaded.isJson || looksStructured(source));
-    const bool formatted = loaded.coloured && form == Form::Formatted;
+    loaded.formatted = loaded.coloured && form == Form::Formatted;
     loaded.index = std::make_shared<const json::LineIndex>(
-        formatted ? json::LineIndex::ofFormatted(source, maxLineBytes, stop)
-                  : json::LineIndex::ofText(source, maxLineBytes, stop));
+        loaded.formatted ? json::LineIndex::ofFormatted(source, maxLineBytes, stop)
+                         : json::LineIndex::ofText(source, maxLineBytes, stop));
     if (loaded.coloured) {
         loaded.states = statesOf(*loaded.index, stop);
     }
@@ -147,6 +148,7 @@ void JsonDocument::take(Loaded &&loaded)
     m_states = std::move(loaded.states);
     m_isJson = loaded.isJson;
     m_coloured = loaded.coloured;
+    m_formatted = loaded.formatted;
     emit contentChanged();
 }
 

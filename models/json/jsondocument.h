@@ -53,6 +53,15 @@ public:
 
     [[nodiscard]] bool isPlainText() const noexcept { return m_plainText; }
 
+    /// The lines were made by the formatter: objects and arrays end under where they begin.
+    [[nodiscard]] bool isFormatted() const noexcept { return m_formatted; }
+
+    /// The line before was too long to be drawn in one, and this goes on with it.
+    [[nodiscard]] bool continuesLine(qsizetype number) const noexcept
+    {
+        return number > 0 && text().at(startOf(number) - 1) != '\n';
+    }
+
     /// The text as received.
     [[nodiscard]] const QByteArray &source() const noexcept { return m_source; }
 
@@ -115,6 +124,7 @@ private:
     bool m_plainText = false;
     bool m_isJson = false;
     bool m_coloured = false;
+    bool m_formatted = false;
     std::shared_ptr<const json::LineIndex> m_index;
     std::vector<JsonLineState> m_states; // by line; empty when no line is broken
     std::unique_ptr<JobBase> m_job;

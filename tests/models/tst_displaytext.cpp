@@ -136,7 +136,7 @@ void tst_DisplayText::showsStatuses()
 {
     QCOMPARE(displaytext::status(RuntimeStatus::Kind::ContinuedAsNew), u"ContinuedAsNew"_s);
     QCOMPARE(displaytext::status(RuntimeStatus::fromName(u"Hibernating"_s)), u"Hibernating"_s);
-    QCOMPARE(displaytext::status(RuntimeStatus::fromName(u"two\nlines"_s)), u"two␊lines"_s);
+    QCOMPARE(displaytext::status(RuntimeStatus::fromName(u"two\nlines"_s)), u"two↵lines"_s);
 }
 
 void tst_DisplayText::showsCounts()
@@ -153,7 +153,7 @@ void tst_DisplayText::keepsTextsOnOneLine_data()
         QTest::newRow(name) << text << line;
     };
     row("plain", u"ünï 日本 🚀"_s, u"ünï 日本 🚀"_s);
-    row("line ends", u"a\nb\r\nc\u2028d"_s, u"a␊b␊c␊d"_s);
+    row("line ends", u"a\nb\r\nc\u2028d"_s, u"a↵b↵c↵d"_s);
     row("lone return", u"a\rb"_s, u"a b"_s);
     row("controls", u"a\tb\u0007c\u0085d"_s, u"a b c d"_s);
     row("direction", u"abc\u202Egpj.exe\u2066x"_s, u"abc gpj.exe x"_s);
@@ -176,7 +176,7 @@ void tst_DisplayText::cutsTexts()
     QCOMPARE(displaytext::singleLine(u"abcdef"_s, 6), u"abcdef"_s);
     QCOMPARE(displaytext::singleLine(u"abcdefg"_s, 6), u"abcde…"_s);
     QCOMPARE(displaytext::singleLine(u"abcd🚀g"_s, 6), u"abcd…"_s);
-    QCOMPARE(displaytext::singleLine(u"abcde\r\n"_s, 6), u"abcde␊"_s);
+    QCOMPARE(displaytext::singleLine(u"abcde\r\n"_s, 6), u"abcde↵"_s);
     QCOMPARE(displaytext::singleLine(QString(1'000'000, u'x')).size(), 200);
     QCOMPARE(displaytext::singleLine(u"ab"_s, 1), u"…"_s);
     QCOMPARE(displaytext::singleLine(u"ab"_s, 0), QString());

@@ -10,8 +10,10 @@
 
 #include "services/json/jsonscanner.h"
 
+#include <QDataStream>
 #include <QHeaderView>
 #include <QLabel>
+#include <QScopedValueRollback>
 #include <QSplitter>
 #include <QStyledItemDelegate>
 #include <QTreeView>
@@ -83,14 +85,13 @@ FailurePane::FailurePane(TimeDisplay &time, Prompts &prompts, QWidget *parent)
     m_tree->setItemDelegate(new RowDelegate(m_tree));
     m_tree->setAllColumnsShowFocus(true);
     m_text->setObjectName(u"failureText"_s);
-    auto *splitter = new QSplitter(Qt::Vertical, this);
-    splitter->setObjectName(u"failureSplitter"_s);
-    splitter->setChildrenCollapsible(false);
-    splitter->addWidget(m_tree);
-    splitter->addWidget(m_text);
-    splitter->setStretchFactor(0, 1);
-    splitter->setStretchFactor(1, 2);
-    m_parts = splitter;
+    m_parts = new QSplitter(Qt::Vertical, this);
+    m_parts->setObjectName(u"failureSplitter"_s);
+    m_parts->setChildrenCollapsible(false);
+    m_parts->addWidget(m_tree);
+    m_parts->addWidget(m_text);
+    m_parts->setStretchFactor(0, 1);
+    m_parts->setStretchFactor(1, 2);
     auto *top = new QVBoxLayout;
     top->setContentsMargins(12, 10, 12, 8);
     top->addWidget(m_words);
@@ -99,10 +100,14 @@ FailurePane::FailurePane(TimeDisplay &time, Prompts &prompts, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(top);
-    column->addWidget(splitter, 1);
+    column->addWidget(m_parts, 1);
     column->addStretch(0);
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &FailurePane::showCurrent);
+    connect(m_tree->header(), &QHeaderView::sectionResized, this, [this](int section) {
+        // The last one takes what is left by itself.
+        m_chosen = m_chosen || (!m_fitting && section == FailureModel::FailureColumn);
+    });
     connect(m_tree, &QTreeView::activated, this, [this](const QModelIndex &index) {
         const FailedStep *step = m_model->stepAt(index);
         if (step != nullptr && step->event >= 0) {
@@ -132,16 +137,47 @@ void FailurePane::showReport(QThreadPool &pool, const InstanceDetails &instance,
     m_parts->setVisible(!report.steps.empty());
     if (another && !report.steps.empty()) {
         m_tree->expandAll();
-        m_tree->resizeColumnToContents(FailureModel::FailureColumn);
-        constexpr int widest = 260;
-        m_tree->setColumnWidth(FailureModel::FailureColumn,
-                               std::min(m_tree->columnWidth(FailureModel::FailureColumn), widest));
+        fitColumns();
         const qsizetype cause = report.causeStep >= 0
             ? report.causeStep
             : static_cast<qsizetype>(report.steps.size()) - 1;
         m_tree->setCurrentIndex(m_model->index(static_cast<int>(cause), 0));
     }
     showCurrent();
+}
+
+void FailurePane::fitColumns()
+{
+    if (m_chosen) {
+        return;
+    }
+    const QScopedValueRollback fitting(m_fitting, true);
+    constexpr int widest = 260;
+    m_tree->resizeColumnToContents(FailureModel::FailureColumn);
+    m_tree->setColumnWidth(FailureModel::FailureColumn,
+                           std::min(m_tree->columnWidth(FailureModel::FailureColumn), widest));
+}
+
+QByteArray FailurePane::saveState() const
+{
+    QByteArray state;
+    QDataStream out(&state, QIODevice::WriteOnly);
+    out << m_parts->saveState() << (m_chosen ? m_tree->header()->saveState() : QByteArray());
+    return state;
+}
+
+void FailurePane::restoreState(const QByteArray &state)
+{
+    QDataStream in(state);
+    QByteArray splitter;
+    QByteArray columns;
+    in >> splitter >> columns;
+    if (in.status() != QDataStream::Ok) {
+        return;
+    }
+    const QScopedValueRollback fitting(m_fitting, true);
+    m_parts->restoreState(splitter);
+    m_chosen = !columns.isEmpty() && m_tree->header()->restoreState(columns);
 }
 
 void FailurePane::showCurrent()

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QLabel;
+class QSplitter;
 class QThreadPool;
 class QTreeView;
 
@@ -34,6 +35,9 @@ public:
     void showReport(QThreadPool &pool, const InstanceDetails &instance,
                     const FailureReport &report);
     void setFileName(const QString &name);
+    /// Splitter and column widths.
+    [[nodiscard]] QByteArray saveState() const;
+    void restoreState(const QByteArray &state);
 
 signals:
     void failed(const hubdeck::TaskHubError &error);
@@ -42,11 +46,14 @@ signals:
 
 private:
     void showCurrent();
+    void fitColumns();
 
     FailureModel *m_model = nullptr;
     QLabel *m_words = nullptr;
     FailureBox *m_box = nullptr;
-    QWidget *m_parts = nullptr;
+    QSplitter *m_parts = nullptr;
+    bool m_fitting = false;
+    bool m_chosen = false; // somebody moved a column
     QTreeView *m_tree = nullptr;
     JsonPane *m_text = nullptr;
     QThreadPool *m_pool = nullptr;

@@ -5,6 +5,7 @@
 #include "ui/shell/theme.h"
 
 #include "models/displaytext.h"
+#include "models/json/jsonsearch.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>

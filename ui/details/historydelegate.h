@@ -6,7 +6,7 @@
 namespace hubdeck {
 
 /// Draws the rows of a HistoryModel: the glyph of the event's outcome, failures red, values in the
-/// fixed-width font.
+/// fixed-width font; sub-orchestrations that expand with a triangle, what they expand to indented.
 class HistoryDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -14,6 +14,9 @@ class HistoryDelegate : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
+    /// Where the triangle of an event cell is; empty where there is none.
+    [[nodiscard]] static QRect triangleOf(const QStyleOptionViewItem &option,
+                                          const QModelIndex &index);
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
                                  const QModelIndex &index) const override;
 
@@ -21,6 +24,14 @@ protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
+
+private:
+    void paintNote(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
+                   const QString &note) const;
+    void paintEvent(QPainter *painter, const QStyleOptionViewItem &option,
+                    const QModelIndex &index) const;
+    void paintBackground(QPainter *painter, const QStyleOptionViewItem &option,
+                         const QModelIndex &index) const;
 };
 
 } // namespace hubdeck

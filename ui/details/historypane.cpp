@@ -1,25 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "ui/details/historypane.h"
 
-#include "ui/details/flatheader.h"
-#include "ui/details/historydelegate.h"
+#include "ui/details/historytable.h"
 #include "ui/details/jsonpane.h"
 
 #include "models/displaytext.h"
 #include "models/history/historymodel.h"
+#include "models/hubs/hubsession.h"
 
-#include <QApplication>
-#include <QClipboard>
-#include <QHeaderView>
-#include <QKeyEvent>
+#include <QDataStream>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTableView>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace hubdeck {
 
@@ -27,6 +21,7 @@ using namespace Qt::StringLiterals;
 
 HistoryPane::HistoryPane(TimeDisplay &time, Prompts &prompts, QWidget *parent)
     : QWidget(parent)
+    , m_children(new ChildHistories(this))
     , m_model(new HistoryModel(time, this))
 {
     setObjectName(u"historyPane"_s);
@@ -44,7 +39,8 @@ HistoryPane::HistoryPane(TimeDisplay &time, Prompts &prompts, QWidget *parent)
     top->setSpacing(8);
     top->addWidget(m_filter, 1);
     top->addWidget(m_count);
-    makeTable();
+    m_model->setChildren(*m_children);
+    m_table = new HistoryTable(*m_model, this);
     m_words = new QLabel(this);
     m_words->setObjectName(u"historyWords"_s);
     m_words->setTextFormat(Qt::PlainText);
@@ -58,65 +54,37 @@ HistoryPane::HistoryPane(TimeDisplay &time, Prompts &prompts, QWidget *parent)
     m_event = new JsonPane(tr("Event"), prompts, this);
     m_event->setObjectName(u"eventPane"_s);
     m_event->showWords(tr("Select an event to see all of it."));
-    auto *splitter = new QSplitter(Qt::Vertical, this);
-    splitter->setObjectName(u"historySplitter"_s);
-    splitter->setChildrenCollapsible(false);
-    splitter->addWidget(m_stack);
-    splitter->addWidget(m_event);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
+    m_splitter = new QSplitter(Qt::Vertical, this);
+    m_splitter->setObjectName(u"historySplitter"_s);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_stack);
+    m_splitter->addWidget(m_event);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 2);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(top);
-    column->addWidget(splitter, 1);
+    column->addWidget(m_splitter, 1);
     connect(m_filter, &QLineEdit::textChanged, this, &HistoryPane::applyFilter);
     connect(m_event, &JsonPane::failed, this, &HistoryPane::failed);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &HistoryPane::showCurrent);
+    connect(m_table, &HistoryTable::instanceRequested, this, &HistoryPane::instanceRequested);
+    connect(m_children, &ChildHistories::changed, this, &HistoryPane::updateWords);
     updateWords();
 }
 
 HistoryPane::~HistoryPane() = default;
-
-void HistoryPane::makeTable()
-{
-    m_table = new QTableView(this);
-    m_table->setObjectName(u"historyTable"_s);
-    m_table->setAccessibleName(tr("History"));
-    m_table->setHorizontalHeader(new FlatHeader(m_table));
-    m_table->setModel(m_model);
-    m_table->setItemDelegate(new HistoryDelegate(m_table));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setTabKeyNavigation(false);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
-    m_table->installEventFilter(this);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            &HistoryPane::showCurrent);
-}
 
 void HistoryPane::showEvents(QThreadPool &pool, const std::vector<HistoryEvent> &events,
                              const QString &empty)
 {
     m_pool = &pool;
     m_empty = empty;
+    m_children->learn(events);
     m_model->setEvents(events);
-    if (!m_columnsFitted && !events.empty()) {
-        m_columnsFitted = true;
-        for (int column = 0; column < HistoryModel::ContentsColumn; ++column) {
-            constexpr int widest = 280;
-            constexpr int padding = 4;
-            m_table->resizeColumnToContents(column);
-            m_table->setColumnWidth(column,
-                                    std::min(m_table->columnWidth(column) + padding, widest));
-        }
-    }
+    m_children->refresh();
     updateWords();
     showCurrent();
 }
@@ -129,13 +97,38 @@ void HistoryPane::showWords(const QString &words)
     showCurrent();
 }
 
-void HistoryPane::startAfresh(const QString &fileName)
+void HistoryPane::startAfresh(HubSession &session, const QString &fileName)
 {
+    m_children->startAfresh(session);
     m_table->clearSelection();
     m_table->setCurrentIndex({});
     m_filter->clear();
-    m_columnsFitted = false;
     m_event->setFileName(tr("%1-event", "file name").arg(fileName));
+}
+
+void HistoryPane::clear()
+{
+    m_children->clear();
+}
+
+QByteArray HistoryPane::saveState() const
+{
+    QByteArray state;
+    QDataStream out(&state, QIODevice::WriteOnly);
+    out << m_splitter->saveState() << m_table->saveColumns();
+    return state;
+}
+
+void HistoryPane::restoreState(const QByteArray &state)
+{
+    QDataStream in(state);
+    QByteArray splitter;
+    QByteArray columns;
+    in >> splitter >> columns;
+    if (in.status() == QDataStream::Ok) {
+        m_splitter->restoreState(splitter);
+        m_table->restoreColumns(columns);
+    }
 }
 
 void HistoryPane::selectEvent(qsizetype event)
@@ -157,7 +150,7 @@ void HistoryPane::applyFilter()
 void HistoryPane::updateWords()
 {
     const auto all = static_cast<qint64>(m_model->events().size());
-    const int shown = m_model->rowCount();
+    const int shown = m_model->ownRowCount();
     m_words->setText(
         all == 0 ? m_empty
                  : tr("None of the %1 events matches the filter.").arg(displaytext::count(all)));
@@ -176,45 +169,12 @@ void HistoryPane::updateWords()
 void HistoryPane::showCurrent()
 {
     const QModelIndex current = m_table->currentIndex();
-    if (!current.isValid() || m_pool == nullptr) {
+    const HistoryEvent *event = current.isValid() ? m_model->eventAt(current.row()) : nullptr;
+    if (event == nullptr || m_pool == nullptr) {
         m_event->showWords(tr("Select an event to see all of it."));
         return;
     }
-    m_event->showPayload(
-        *m_pool, Payload { .text = m_model->eventAt(current.row()).raw, .storedAt = {} }, {});
-}
-
-void HistoryPane::copyRows() const
-{
-    QModelIndexList rows = m_table->selectionModel()->selectedRows();
-    std::sort(rows.begin(), rows.end());
-    QStringList lines;
-    for (const QModelIndex &row : std::as_const(rows)) {
-        QStringList cells;
-        for (int column = 0; column < HistoryModel::ColumnCount; ++column) {
-            cells << row.siblingAtColumn(column).data().toString();
-        }
-        lines << cells.join(u'\t');
-    }
-    QApplication::clipboard()->setText(lines.join(u'\n'));
-}
-
-bool HistoryPane::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == m_table
-        && (event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride)) {
-        const auto *key = static_cast<QKeyEvent *>(event);
-        const bool copy = key->matches(QKeySequence::Copy);
-        const bool all = key->matches(QKeySequence::SelectAll);
-        if (copy && event->type() == QEvent::KeyPress) {
-            copyRows();
-        }
-        if (copy || (all && event->type() == QEvent::ShortcutOverride)) {
-            event->accept(); // these mean the table while it has the focus
-            return true;
-        }
-    }
-    return QWidget::eventFilter(watched, event);
+    m_event->showPayload(*m_pool, Payload { .text = event->raw, .storedAt = {} }, {});
 }
 
 } // namespace hubdeck

@@ -8,18 +8,22 @@
 
 class QLabel;
 class QLineEdit;
+class QSplitter;
 class QStackedWidget;
-class QTableView;
 class QThreadPool;
 
 namespace hubdeck {
 
+class ChildHistories;
 class HistoryModel;
+class HistoryTable;
+class HubSession;
 class JsonPane;
 class Prompts;
 class TimeDisplay;
 
-/// The events of an instance as a table with a filter; the selected event whole below.
+/// The events of an instance as a table with a filter, sub-orchestrations expanding in it; the
+/// selected event whole below.
 class HistoryPane : public QWidget
 {
     Q_OBJECT
@@ -34,8 +38,11 @@ public:
     void showEvents(QThreadPool &pool, const std::vector<HistoryEvent> &events,
                     const QString &empty);
     void showWords(const QString &words);
-    /// Forgets selection and filter: another instance comes.
-    void startAfresh(const QString &fileName);
+    /// Forgets selection, filter and what is expanded: another instance comes, of this hub. The
+    /// session must live until the next call or clear().
+    void startAfresh(HubSession &session, const QString &fileName);
+    /// Reads nothing any more: the hub goes.
+    void clear();
     /// Selects the event `events[event]`, clearing the filter if it hides it.
     void selectEvent(qsizetype event);
 
@@ -43,29 +50,31 @@ public:
 
     [[nodiscard]] JsonPane &eventPane() noexcept { return *m_event; }
 
+    /// Splitter and column widths.
+    [[nodiscard]] QByteArray saveState() const;
+    void restoreState(const QByteArray &state);
+
 signals:
     void failed(const hubdeck::TaskHubError &error);
-
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
+    /// A sub-orchestration was asked for.
+    void instanceRequested(const hubdeck::InstanceId &id);
 
 private:
-    void makeTable();
     void applyFilter();
     void updateWords();
     void showCurrent();
-    void copyRows() const;
 
+    ChildHistories *m_children = nullptr;
     HistoryModel *m_model = nullptr;
     QLineEdit *m_filter = nullptr;
     QLabel *m_count = nullptr;
     QStackedWidget *m_stack = nullptr;
-    QTableView *m_table = nullptr;
+    HistoryTable *m_table = nullptr;
+    QSplitter *m_splitter = nullptr;
     QLabel *m_words = nullptr;
     JsonPane *m_event = nullptr;
     QThreadPool *m_pool = nullptr;
     QString m_empty;
-    bool m_columnsFitted = false;
 };
 
 } // namespace hubdeck

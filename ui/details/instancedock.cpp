@@ -1,23 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "ui/details/instancedock.h"
 
-#include "ui/details/failurepane.h"
-#include "ui/details/historypane.h"
+#include "ui/details/instancebody.h"
 #include "ui/details/instanceheader.h"
-#include "ui/details/jsonpane.h"
-#include "ui/details/linkspane.h"
-#include "ui/details/timelinepane.h"
-#include "ui/details/underlinetabbar.h"
 #include "ui/shell/messagebar.h"
 
 #include "models/activity/pendingactions.h"
 #include "models/displaytext.h"
-#include "models/history/failurereport.h"
-#include "models/history/instancewatch.h"
 
 #include <QEvent>
 #include <QLabel>
-#include <QProgressBar>
 #include <QStackedWidget>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -34,15 +26,6 @@ namespace {
 /// An answer within this time comes without a flicker of grey.
 constexpr auto greyAfter = 150ms;
 
-QString wordsForNoOutput(const RuntimeStatus &status)
-{
-    if (status.kind() == RuntimeStatus::Kind::Pending) {
-        return InstanceDock::tr("No output yet: the instance has not started.");
-    }
-    return status.isActive() ? InstanceDock::tr("No output yet: the instance is still under way.")
-                             : InstanceDock::tr("The instance ended without output.");
-}
-
 } // namespace
 
 class InstanceDock::Private
@@ -51,18 +34,13 @@ public:
     Private(InstanceDock *dock, TimeDisplay &time, Prompts &prompts);
 
     void build(TimeDisplay &time, Prompts &prompts);
-    void addTimeline(TimeDisplay &time);
-    void showEvent(qsizetype event);
-    void addTab(const QString &title, QWidget *page);
-    JsonPane *addJsonTab(const QString &title, const QString &objectName, Prompts &prompts);
+    void makeLabels();
     void connectWatch();
     void listenTo(HubSession &newSession);
 
     void showWords(const QString &words);
     void showInstance();
     void showHistory();
-    [[nodiscard]] QString noHistoryWords() const;
-    void showFailure();
     void showGone();
     void showError(const TaskHubError &error);
     void showPending();
@@ -84,18 +62,7 @@ public:
     QLabel *words = nullptr;
     QLabel *busy = nullptr;
     MessageBar *bar = nullptr;
-    QWidget *body = nullptr;
-    InstanceHeader *header = nullptr;
-    UnderlineTabBar *tabs = nullptr;
-    QStackedWidget *tabPages = nullptr;
-    TimelinePane *timeline = nullptr;
-    HistoryPane *history = nullptr;
-    JsonPane *input = nullptr;
-    JsonPane *output = nullptr;
-    JsonPane *customStatus = nullptr;
-    FailurePane *failure = nullptr;
-    JsonPane *raw = nullptr;
-    LinksPane *links = nullptr;
+    InstanceBody *body = nullptr;
 };
 
 InstanceDock::Private::Private(InstanceDock *dock, TimeDisplay &time, Prompts &prompts)
@@ -115,33 +82,10 @@ void InstanceDock::Private::build(TimeDisplay &time, Prompts &prompts)
     title = new InstanceTitle(q);
     q->setTitleBarWidget(title);
     content = new QWidget(q);
-    busy = new QLabel(content);
-    busy->setObjectName(u"instanceBusy"_s);
-    busy->setTextFormat(Qt::PlainText);
-    busy->setContentsMargins(12, 0, 12, 4);
-    busy->setForegroundRole(QPalette::PlaceholderText);
-    busy->hide();
+    makeLabels();
     bar = new MessageBar(content);
     bar->setObjectName(u"instanceMessages"_s);
-    words = new QLabel(content);
-    words->setObjectName(u"instanceWords"_s);
-    words->setTextFormat(Qt::PlainText);
-    words->setWordWrap(true);
-    words->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    words->setContentsMargins(12, 8, 12, 8);
-    words->setForegroundRole(QPalette::PlaceholderText);
-    body = new QWidget(content);
-    header = new InstanceHeader(time, body);
-    tabs = new UnderlineTabBar(body);
-    tabs->setObjectName(u"instanceTabs"_s);
-    tabs->setAccessibleName(tr("Parts of the instance"));
-    tabPages = new QStackedWidget(body);
-    auto *bodyColumn = new QVBoxLayout(body);
-    bodyColumn->setContentsMargins(0, 0, 0, 0);
-    bodyColumn->setSpacing(0);
-    bodyColumn->addWidget(header);
-    bodyColumn->addWidget(tabs);
-    bodyColumn->addWidget(tabPages, 1);
+    body = new InstanceBody(time, prompts, content);
     pages = new QStackedWidget(content);
     pages->addWidget(words);
     pages->addWidget(body);
@@ -152,63 +96,26 @@ void InstanceDock::Private::build(TimeDisplay &time, Prompts &prompts)
     column->addWidget(bar);
     column->addWidget(pages, 1);
     q->setWidget(content);
-
-    history = new HistoryPane(time, prompts, tabPages);
-    addTab(tr("History"), history);
-    QObject::connect(history, &HistoryPane::failed, q,
+    QObject::connect(body, &InstanceBody::failed, q,
                      [this](const TaskHubError &error) { bar->showError(error); });
-    input = addJsonTab(tr("Input"), u"inputPane"_s, prompts);
-    output = addJsonTab(tr("Output"), u"outputPane"_s, prompts);
-    customStatus = addJsonTab(tr("Custom status"), u"customStatusPane"_s, prompts);
-    failure = new FailurePane(time, prompts, tabPages);
-    addTab(tr("Failure"), failure);
-    QObject::connect(failure, &FailurePane::failed, q,
-                     [this](const TaskHubError &error) { bar->showError(error); });
-    QObject::connect(failure, &FailurePane::eventRequested, q,
-                     [this](qsizetype event) { showEvent(event); });
-    raw = addJsonTab(tr("Raw"), u"rawPane"_s, prompts);
-    links = new LinksPane(tabPages);
-    addTab(tr("Links"), links);
-    addTimeline(time);
-    tabs->updateGeometry(); // a hidden tab bar does not tell its layout about new tabs
-    QObject::connect(tabs, &QTabBar::currentChanged, tabPages, &QStackedWidget::setCurrentIndex);
-    QObject::connect(header, &InstanceHeader::instanceRequested, q,
-                     &InstanceDock::instanceRequested);
+    QObject::connect(body, &InstanceBody::instanceRequested, q, &InstanceDock::instanceRequested);
 }
 
-void InstanceDock::Private::addTimeline(TimeDisplay &time)
+void InstanceDock::Private::makeLabels()
 {
-    timeline = new TimelinePane(time, *input, *customStatus, *output, tabPages);
-    tabPages->insertWidget(0, timeline);
-    tabs->insertTab(0, tr("Timeline"));
-    tabs->setCurrentIndex(0);
-    tabPages->setCurrentIndex(0);
-    QObject::connect(timeline, &TimelinePane::eventSelected, history, &HistoryPane::selectEvent);
-    QObject::connect(timeline, &TimelinePane::eventActivated, q,
-                     [this](qsizetype event) { showEvent(event); });
-}
-
-void InstanceDock::Private::showEvent(qsizetype event)
-{
-    tabs->setCurrentIndex(tabPages->indexOf(history));
-    history->selectEvent(event);
-}
-
-void InstanceDock::Private::addTab(const QString &tabTitle, QWidget *page)
-{
-    tabPages->addWidget(page);
-    tabs->addTab(tabTitle);
-}
-
-JsonPane *InstanceDock::Private::addJsonTab(const QString &tabTitle, const QString &objectName,
-                                            Prompts &prompts)
-{
-    auto *pane = new JsonPane(tabTitle, prompts, tabPages);
-    pane->setObjectName(objectName);
-    addTab(tabTitle, pane);
-    QObject::connect(pane, &JsonPane::failed, q,
-                     [this](const TaskHubError &error) { bar->showError(error); });
-    return pane;
+    busy = new QLabel(content);
+    busy->setObjectName(u"instanceBusy"_s);
+    busy->setTextFormat(Qt::PlainText);
+    busy->setContentsMargins(12, 0, 12, 4);
+    busy->setForegroundRole(QPalette::PlaceholderText);
+    busy->hide();
+    words = new QLabel(content);
+    words->setObjectName(u"instanceWords"_s);
+    words->setTextFormat(Qt::PlainText);
+    words->setWordWrap(true);
+    words->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    words->setContentsMargins(12, 8, 12, 8);
+    words->setForegroundRole(QPalette::PlaceholderText);
 }
 
 void InstanceDock::Private::connectWatch()
@@ -249,9 +156,6 @@ void InstanceDock::Private::showWords(const QString &text)
 
 void InstanceDock::Private::showInstance()
 {
-    const InstanceDetails &instance = *watch.instance();
-    const bool another = displayed != watch.id();
-    QThreadPool &pool = session->pool();
     greyTimer.stop();
     setStale(false);
     const bool historyFailed = !watch.isReadingHistory() && !watch.history()
@@ -259,71 +163,20 @@ void InstanceDock::Private::showInstance()
     if (!historyFailed) {
         bar->clear();
     }
-    if (another) {
-        displayed = watch.id();
-        const QString id = displayed->text();
-        history->startAfresh(id);
-        history->showWords(noHistoryWords());
-        input->setFileName(tr("%1-input", "file name").arg(id));
-        output->setFileName(tr("%1-output", "file name").arg(id));
-        customStatus->setFileName(tr("%1-custom-status", "file name").arg(id));
-        raw->setFileName(id);
-        failure->setFileName(id);
-        links->showUrls(session->hub()->managementUrls(*displayed),
-                        session->capabilities().whyNot(Feature::ManagementUrls));
-    }
-    title->showInstance(*displayed, instance.status);
-    header->showInstance(instance, watch.history() ? &*watch.history() : nullptr,
-                         session->capabilities());
-    input->showPayload(pool, instance.input, tr("No input was given."), !another);
-    output->showPayload(pool, instance.output, wordsForNoOutput(instance.status), !another);
-    customStatus->showPayload(pool, instance.customStatus, tr("No custom status was set."),
-                              !another);
-    raw->showPayload(pool, Payload { .text = instance.raw, .storedAt = {} },
-                     tr("This road gives no document of the instance."), !another);
-    showFailure();
+    const bool another = displayed != watch.id();
+    displayed = watch.id();
+    title->showInstance(*displayed, watch.instance()->status);
+    body->showInstance(watch, another);
     showPending();
     updateBusy();
     pages->setCurrentWidget(body);
 }
 
-QString InstanceDock::Private::noHistoryWords() const
-{
-    if (watch.isReadingHistory() && !watch.history()) {
-        return tr("Reading the history…");
-    }
-    if (!watch.history()) {
-        const bool can = session->capabilities().has(Feature::History);
-        return can ? tr("The history could not be read. %1").arg(watch.historyProblem())
-                   : watch.historyProblem();
-    }
-    const bool pending = watch.instance()->status.kind() == RuntimeStatus::Kind::Pending;
-    return pending ? tr("A pending instance has no history yet.")
-                   : tr("The hub has no history of this instance.");
-}
-
 void InstanceDock::Private::showHistory()
 {
-    if (displayed != watch.id() || !watch.instance()) {
-        return; // showInstance() comes first
+    if (displayed == watch.id() && watch.instance()) { // showInstance() comes first
+        body->showHistory(watch);
     }
-    if (watch.history()) {
-        history->showEvents(session->pool(), watch.history()->events, noHistoryWords());
-        header->showInstance(*watch.instance(), &*watch.history(), session->capabilities());
-    } else {
-        history->showWords(noHistoryWords());
-    }
-    showFailure();
-}
-
-void InstanceDock::Private::showFailure()
-{
-    const InstanceDetails &instance = *watch.instance();
-    const History *read = watch.history() ? &*watch.history() : nullptr;
-    const FailureReport report = failureReport(instance, read);
-    failure->showReport(session->pool(), instance, report);
-    timeline->showInstance(instance, read != nullptr && read->available ? read : nullptr,
-                           noHistoryWords(), report);
 }
 
 void InstanceDock::Private::showGone()
@@ -358,7 +211,7 @@ void InstanceDock::Private::showPending()
 {
     const QString pending
         = session != nullptr && watch.id() ? session->pending().text(*watch.id()) : QString();
-    header->setPending(pending);
+    body->setPending(pending);
 }
 
 void InstanceDock::Private::updateBusy()
@@ -434,6 +287,7 @@ void InstanceDock::clear()
     QObject::disconnect(d->pendingConnection);
     d->session = nullptr;
     d->watch.clear();
+    d->body->clear();
     d->bar->clear();
     d->showWords(
         tr("Select an instance in the list to see it here, or go to one by its id with Ctrl+G."));
@@ -447,14 +301,22 @@ void InstanceDock::refresh()
 
 void InstanceDock::showTab(int index)
 {
-    if (index >= 0 && index < d->tabs->count()) {
-        d->tabs->setCurrentIndex(index);
-    }
+    d->body->showTab(index);
 }
 
 std::optional<InstanceId> InstanceDock::shownInstance() const
 {
     return d->watch.id();
+}
+
+QByteArray InstanceDock::saveState() const
+{
+    return d->body->saveState();
+}
+
+void InstanceDock::restoreState(const QByteArray &state)
+{
+    d->body->restoreState(state);
 }
 
 } // namespace hubdeck

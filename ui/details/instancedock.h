@@ -12,9 +12,8 @@ namespace hubdeck {
 class TimeDisplay;
 class Prompts;
 
-/// The dock with one instance whole: header, History, Input, Output, Custom status, Failure, Raw,
-/// Links (ui.md, Instance details). Reads the instance and its history itself and again while it is
-/// active; says so when there is none or it cannot be read.
+/// The dock with one instance whole (InstanceBody). Reads the instance and its history itself and
+/// again while it is active; says so when there is none or it cannot be read.
 class InstanceDock : public QDockWidget
 {
     Q_OBJECT
@@ -31,6 +30,10 @@ public:
     /// Brings a tab to the front: 0 is the first (Alt+1…9).
     void showTab(int index);
     [[nodiscard]] std::optional<InstanceId> shownInstance() const;
+
+    /// Splitters and columns inside the dock.
+    [[nodiscard]] QByteArray saveState() const;
+    void restoreState(const QByteArray &state);
 
 signals:
     /// A link to another instance was followed.

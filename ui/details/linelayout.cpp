@@ -3,7 +3,10 @@
 
 #include "ui/shell/theme.h"
 
+#include "models/json/jsondocument.h"
+
 #include <QFontMetricsF>
+#include <QWidget>
 
 #include <algorithm>
 
@@ -103,6 +106,34 @@ int LineLayout::columnBeside(int column, bool forward, bool byWord) const
             return next;
         }
         at = next;
+    }
+}
+
+LineLayouts::LineLayouts(const JsonDocument &document, const QWidget &widget)
+    : m_document(document)
+    , m_widget(widget)
+{ }
+
+LineLayout &LineLayouts::of(qsizetype line)
+{
+    std::shared_ptr<LineLayout> &layout = m_layouts[line];
+    if (!layout) {
+        layout = std::make_shared<LineLayout>(m_document.line(line), m_document.tokens(line),
+                                              m_widget.font(), m_widget.palette());
+    }
+    return *layout;
+}
+
+void LineLayouts::clear()
+{
+    m_layouts.clear();
+}
+
+void LineLayouts::trim()
+{
+    constexpr qsizetype most = 600;
+    if (m_layouts.size() > most) {
+        m_layouts.clear();
     }
 }
 

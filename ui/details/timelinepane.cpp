@@ -6,6 +6,8 @@
 #include "ui/details/jsonview.h"
 #include "ui/details/timelineview.h"
 
+#include "models/json/jsondocument.h"
+
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -34,6 +36,8 @@ TimelinePane::TimelinePane(TimeDisplay &time, JsonPane &input, JsonPane &customS
     , m_failure(new FailureBox(this))
 {
     setObjectName(u"timelinePane"_s);
+    setBackgroundRole(QPalette::Base); // as the views in it, down to the end
+    setAutoFillBackground(true);
     m_timeline->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     auto *box = new QVBoxLayout;
     box->setContentsMargins(12, 8, 12, 6);
@@ -73,9 +77,9 @@ TimelinePane::Section TimelinePane::addSection(const QString &caption, const QSt
     column->addWidget(section.view, 1);
     // As high as its lines where there is room for all sections.
     JsonView *view = section.view;
-    connect(
-        &pane.document(), &JsonDocument::contentChanged, view, [view] { fitHeight(*view); },
-        Qt::QueuedConnection);
+    const auto fit = [view] { fitHeight(*view); };
+    connect(&pane.document(), &JsonDocument::contentChanged, view, fit, Qt::QueuedConnection);
+    connect(&view->folds(), &JsonFolds::changed, view, fit, Qt::QueuedConnection);
     fitHeight(*view);
     return section;
 }

@@ -26,7 +26,7 @@ private slots:
                                << u"Raise event Approve on i-0"_s;
         QTest::addRow("several") << InstanceAction(PurgeAction {}) << 5 << u"Purge 5 instances"_s;
         QTest::addRow("hostile") << InstanceAction(ResumeAction { u"%1 %2\nx"_s }) << 1
-                                 << u"Resume i-0 (“%1 %2␊x”)"_s;
+                                 << u"Resume i-0 (“%1 %2↵x”)"_s;
     }
 
     void namesAnAction()

@@ -161,7 +161,7 @@ void TestHistoryModel::filterHidesAndFindsAgain()
     QCOMPARE(names(model), (QStringList { u"Step1"_s, u"Step10"_s, u"Step11"_s }));
     QCOMPARE(model.rowOf(10), 1);
     QCOMPARE(model.rowOf(2), -1);
-    QCOMPARE(model.eventAt(1).name, u"Step10"_s);
+    QCOMPARE(model.eventAt(1)->name, u"Step10"_s);
     model.setEvents(numberedTo(20));
     QCOMPARE(model.rowCount(), 11);
     model.setFilter(u"nowhere"_s);

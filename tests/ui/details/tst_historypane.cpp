@@ -3,7 +3,9 @@
 
 #include "models/displaytext.h"
 #include "models/history/historymodel.h"
+#include "models/hubs/hubsession.h"
 #include "recordedhistory.h"
+#include "scriptedhub.h"
 #include "scriptedprompts.h"
 #include "ui/details/flatheader.h"
 #include "ui/details/historydelegate.h"
@@ -27,6 +29,8 @@ struct Shown
     test::ScriptedPrompts prompts;
     TimeDisplay time;
     QThreadPool pool;
+    std::shared_ptr<test::ScriptedHub> hub = std::make_shared<test::ScriptedHub>();
+    HubSession session { HubInfo {}, hub, pool };
     HistoryPane pane { time, prompts };
     QTableView *table = pane.findChild<QTableView *>(u"historyTable"_s);
 };
@@ -65,7 +69,7 @@ void TestHistoryPane::anotherInstanceStartsAfresh()
                           test::recordedHistory(u"orders-hub"_s, u"order-0041"_s).events, {});
     shown.pane.findChild<QLineEdit *>(u"historyFilter"_s)->setText(u"Charge"_s);
     shown.pane.selectEvent(2);
-    shown.pane.startAfresh(u"other"_s);
+    shown.pane.startAfresh(shown.session, u"other"_s);
     shown.pane.showEvents(shown.pool,
                           test::recordedHistory(u"orders-hub"_s, u"order-0001"_s).events, {});
     QCOMPARE(shown.pane.model().rowCount(), 4);

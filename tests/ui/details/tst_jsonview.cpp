@@ -2,9 +2,13 @@
 #include "ui/details/jsonview.h"
 
 #include "models/json/jsondocument.h"
+#include "models/json/jsonsearch.h"
 
 #include <QApplication>
 #include <QClipboard>
+#include <QContextMenuEvent>
+#include <QMenu>
+#include <QMouseEvent>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -54,6 +58,11 @@ private slots:
     void wordsStandInPlaceOfNothing();
     void drawsLightAndDarkAndDisabled();
     void emptyTextAnswersKeysAndMouse();
+    void foldsAndUnfoldsWithTheMouse();
+    void foldsAndUnfoldsWithTheKeyboard();
+    void copiesWhatIsFolded();
+    void theMenuNamesTheKeys();
+    void foldingKeysOfOtherTextsGoOn();
 };
 
 void TestJsonView::paintsOnlyVisibleLinesAndScrolls()
@@ -248,6 +257,95 @@ void TestJsonView::emptyTextAnswersKeysAndMouse()
     QTest::mouseDClick(shown.view.viewport(), Qt::LeftButton, {}, QPoint(50, 50));
     shown.view.selectAll();
     QVERIFY(!shown.view.hasSelection());
+}
+
+void TestJsonView::foldsAndUnfoldsWithTheMouse()
+{
+    Shown shown(R"({"a":[1,2],"b":3})");
+    QVERIFY(shown.isReady());
+    const QPoint brace = shown.view.pointOf(shown.document.startOf(1));
+    const QPoint triangle(6, brace.y());
+    const auto shapeAt = [&](const QPoint &point) {
+        QMouseEvent move(QEvent::MouseMove, point, shown.view.viewport()->mapToGlobal(point),
+                         Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+        QApplication::sendEvent(shown.view.viewport(), &move);
+        return shown.view.viewport()->cursor().shape();
+    };
+    QCOMPARE(shapeAt(triangle), Qt::PointingHandCursor);
+    QCOMPARE(shapeAt(brace + QPoint(20, 0)), Qt::IBeamCursor);
+    QTest::mouseClick(shown.view.viewport(), Qt::LeftButton, {}, triangle);
+    QCOMPARE(shown.view.folds().rowCount(), 4);
+    QTest::mouseClick(shown.view.viewport(), Qt::LeftButton, {}, triangle);
+    QCOMPARE(shown.view.folds().rowCount(), 7);
+    shown.view.folds().fold(1);
+    const QPoint end = shown.view.pointOf(shown.document.text().indexOf('[') + 1);
+    QTest::mouseClick(shown.view.viewport(), Qt::LeftButton, {}, end + QPoint(8, 0)); // the dots
+    QCOMPARE(shown.view.folds().rowCount(), 7);
+}
+
+void TestJsonView::foldsAndUnfoldsWithTheKeyboard()
+{
+    Shown shown(R"({"a":[1,{"c":2}],"b":3})");
+    QVERIFY(shown.isReady());
+    const auto rows = [&] { return shown.view.folds().rowCount(); };
+    QCOMPARE(rows(), 9);
+    const qsizetype inner = shown.document.text().indexOf("\"c\"");
+    shown.view.select(inner, inner);
+    QTest::keyClick(&shown.view, Qt::Key_Minus); // what is around the caret
+    QCOMPARE(rows(), 7);
+    QTest::keyClick(&shown.view, Qt::Key_Minus); // and what is around that
+    QCOMPARE(rows(), 4);
+    QCOMPARE(shown.document.lineAt(shown.view.caret()), 1);
+    QTest::keyClick(&shown.view, Qt::Key_Plus);
+    QCOMPARE(rows(), 7);
+    QTest::keyClick(&shown.view, Qt::Key_Slash);
+    QCOMPARE(rows(), 4);
+    QTest::keyClick(&shown.view, Qt::Key_Asterisk);
+    QCOMPARE(rows(), 9);
+    QTest::keyClick(&shown.view, Qt::Key_Home, Qt::ControlModifier);
+    QTest::keyClick(&shown.view, Qt::Key_Minus);
+    QCOMPARE(rows(), 1);
+    QTest::keyClick(&shown.view, Qt::Key_Minus); // there is nothing around it
+    QCOMPARE(rows(), 1);
+}
+
+void TestJsonView::copiesWhatIsFolded()
+{
+    Shown shown(R"({"a":[1,2]})");
+    QVERIFY(shown.isReady());
+    shown.view.folds().foldAll();
+    QTest::keyClick(&shown.view, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(&shown.view, Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QApplication::clipboard()->text(), QString::fromUtf8(shown.document.text()));
+}
+
+void TestJsonView::theMenuNamesTheKeys()
+{
+    Shown shown(R"({"a":[1,2]})");
+    QVERIFY(shown.isReady());
+    QContextMenuEvent asked(QContextMenuEvent::Keyboard, QPoint(), QPoint());
+    QApplication::sendEvent(shown.view.viewport(), &asked);
+    auto *menu = shown.view.findChild<QMenu *>();
+    QVERIFY(menu != nullptr);
+    QAction *foldAll = nullptr;
+    for (QAction *action : menu->actions()) {
+        foldAll = action->shortcut() == QKeySequence(Qt::Key_Slash) ? action : foldAll;
+    }
+    QVERIFY(foldAll != nullptr);
+    foldAll->trigger();
+    QCOMPARE(shown.view.folds().rowCount(), 3);
+    menu->close();
+}
+
+void TestJsonView::foldingKeysOfOtherTextsGoOn()
+{
+    Shown shown("one - two", true);
+    QVERIFY(shown.isReady());
+    for (const Qt::Key key : { Qt::Key_Minus, Qt::Key_Plus, Qt::Key_Slash, Qt::Key_Asterisk }) {
+        QTest::keyClick(&shown.view, key);
+    }
+    QCOMPARE(shown.view.folds().rowCount(), 1);
+    QCOMPARE(shown.view.caret(), 0);
 }
 
 QTEST_MAIN(TestJsonView)
