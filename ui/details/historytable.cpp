@@ -30,7 +30,7 @@ int leastWidth(int cell)
 }
 
 /// What must not be elided keeps its width. The result gives way first, it is whole in the tool tip
-/// and below; then name and event, the wider one first.
+/// and below; then the event as long as TaskCompleted is still whole, then the name, then both.
 void shrinkTo(Widths &widths, int available, int cell)
 {
     int excess = std::accumulate(widths.begin(), widths.end(), -available);
@@ -45,6 +45,8 @@ void shrinkTo(Widths &widths, int available, int cell)
     constexpr auto result = static_cast<size_t>(HistoryModel::ContentsColumn);
     const int least = leastWidth(cell);
     take(result, least, excess);
+    take(event, std::max(least, cell * 21), excess);
+    take(name, std::max(least, cell * 12), excess);
     for (bool more = true; excess > 0 && more;) {
         more = widths[event] >= widths[name] ? take(event, least, cell) : take(name, least, cell);
     }

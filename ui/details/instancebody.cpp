@@ -30,6 +30,19 @@ QString wordsForNoOutput(const RuntimeStatus &status)
                              : InstanceBody::tr("The instance ended without output.");
 }
 
+/// What the hub keeps as output is not always one (durable-http-api.md §4).
+QString meaningOfOutput(const RuntimeStatus &status)
+{
+    if (status.isActive()) {
+        return InstanceBody::tr("This is no result yet. While an instance is under way, the hub "
+                                "keeps here the reason that was last given for suspending or "
+                                "resuming it, or what an earlier run left.");
+    }
+    return status.kind() == RuntimeStatus::Kind::Terminated
+        ? InstanceBody::tr("The reason that was given when the instance was terminated.")
+        : QString();
+}
+
 QString noHistoryWords(const InstanceWatch &watch)
 {
     if (watch.history()) {
@@ -152,6 +165,7 @@ void InstanceBody::showInstance(const InstanceWatch &watch, bool another)
     m_header->showInstance(instance, historyOf(watch), watch.session()->capabilities());
     m_input->showPayload(pool, instance.input, tr("No input was given."), !another);
     m_output->showPayload(pool, instance.output, wordsForNoOutput(instance.status), !another);
+    m_output->setNote(meaningOfOutput(instance.status));
     m_customStatus->showPayload(pool, instance.customStatus, tr("No custom status was set."),
                                 !another);
     m_raw->showPayload(pool, Payload { .text = instance.raw, .storedAt = {} },

@@ -94,6 +94,7 @@ JsonPane::JsonPane(const QString &what, Prompts &prompts, QWidget *parent)
     column->addWidget(m_findBar);
     setFocusProxy(m_view);
     connect(m_view, &JsonView::findRequested, this, &JsonPane::openFind);
+    connect(&m_view->folds(), &JsonFolds::changed, this, &JsonPane::updateFold);
     connect(&m_document, &JsonDocument::contentChanged, this, &JsonPane::updateState);
     connect(&m_document, &JsonDocument::loadingChanged, this, &JsonPane::updateState);
     connect(&m_document, &JsonDocument::failed, this, &JsonPane::failed);
@@ -110,6 +111,7 @@ QWidget *JsonPane::makeHeader()
         = makeButton(header, u"jsonFormatted"_s, tr("Formatted"),
                      tr("Indented, one member a line; digits, order and escapes as stored"));
     m_raw = makeButton(header, u"jsonRaw"_s, tr("Raw"), tr("Exactly as the hub sent it"));
+    m_fold = makeButton(header, u"jsonFold"_s, tr("Fold all"), {});
     m_copy = makeButton(header, u"jsonCopy"_s, tr("Copy"), tr("Copy the selection, or all of it"));
     m_save = makeButton(header, u"jsonSave"_s, tr("Save…"), tr("Save what is shown to a file"));
     m_find = makeButton(header, u"jsonFind"_s, tr("Find"), tr("Find in this text (Ctrl+F)"));
@@ -126,7 +128,7 @@ QWidget *JsonPane::makeHeader()
     auto *row = new QHBoxLayout(header);
     row->setContentsMargins(6, 3, 8, 3);
     row->setSpacing(2);
-    for (QToolButton *button : { m_formatted, m_raw, m_copy, m_save, m_find }) {
+    for (QToolButton *button : { m_formatted, m_raw, m_fold, m_copy, m_save, m_find }) {
         row->addWidget(button);
     }
     row->addStretch(1);
@@ -134,6 +136,7 @@ QWidget *JsonPane::makeHeader()
     connect(m_formatted, &QToolButton::clicked, this,
             [this] { setForm(JsonDocument::Form::Formatted); });
     connect(m_raw, &QToolButton::clicked, this, [this] { setForm(JsonDocument::Form::Raw); });
+    connect(m_fold, &QToolButton::clicked, this, &JsonPane::foldOrUnfold);
     connect(m_copy, &QToolButton::clicked, m_view, &JsonView::copy);
     connect(m_save, &QToolButton::clicked, this, &JsonPane::save);
     connect(m_find, &QToolButton::clicked, this, &JsonPane::openFind);
@@ -183,6 +186,14 @@ void JsonPane::showWords(const QString &words)
     updateState();
 }
 
+void JsonPane::setNote(const QString &note)
+{
+    if (note != m_meaning) {
+        m_meaning = note;
+        updateState();
+    }
+}
+
 void JsonPane::setFileName(const QString &name)
 {
     m_fileName = name;
@@ -196,6 +207,7 @@ void JsonPane::setForm(JsonDocument::Form form)
 
 void JsonPane::setIcons()
 {
+    updateFold();
     m_copy->setIcon(theme::icon(u"copy"_s, palette()));
     m_save->setIcon(theme::icon(u"save"_s, palette()));
     m_find->setIcon(theme::icon(u"search"_s, palette()));
@@ -205,8 +217,28 @@ void JsonPane::setIcons()
     m_note->setPalette(muted);
 }
 
+/// One button: it unfolds where anything is folded.
+void JsonPane::updateFold()
+{
+    const bool folded = m_view->folds().isAnyFolded();
+    m_fold->setIcon(theme::icon(folded ? u"unfold"_s : u"fold"_s, palette()));
+    m_fold->setAccessibleName(folded ? tr("Unfold all") : tr("Fold all"));
+    m_fold->setToolTip(folded
+                           ? tr("Unfold all objects and arrays (*)")
+                           : tr("Fold all objects and arrays (/). Single ones: the triangles, or "
+                                "- and + at the cursor"));
+    m_fold->setEnabled(m_document.isFormatted() && m_document.lineCount() > 1);
+}
+
+void JsonPane::foldOrUnfold()
+{
+    JsonFolds &folds = m_view->folds();
+    folds.isAnyFolded() ? folds.unfoldAll() : folds.foldAll();
+}
+
 void JsonPane::updateState()
 {
+    updateFold();
     const bool there = !m_document.isEmpty();
     const QString size = sizeWords(m_document.text().size(), m_document.lineCount());
     const QString received
@@ -218,9 +250,13 @@ void JsonPane::updateState()
     }
     m_formatted->setVisible(!m_document.isPlainText());
     m_raw->setVisible(!m_document.isPlainText());
+    m_fold->setVisible(!m_document.isPlainText());
     m_view->setPlaceholder(m_document.isLoading() ? tr("Preparing %1 …").arg(received) : m_absent);
 
     QStringList notes;
+    if (there && !m_meaning.isEmpty()) {
+        notes << m_meaning;
+    }
     if (there && !m_document.isJson() && !m_document.isPlainText()) {
         notes << tr("This is not JSON. It is shown as the text that the hub sent.");
     }

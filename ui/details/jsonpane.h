@@ -17,8 +17,8 @@ class JsonSearch;
 class JsonView;
 class Prompts;
 
-/// A value of a hub, whole: Formatted or Raw, Copy, Save, Find above its lines, and its size. Says
-/// in words when there is none, when it is no JSON, and while a large one is indexed.
+/// A value of a hub, whole: Formatted or Raw, Fold, Copy, Save, Find above its lines, and its size.
+/// Says in words when there is none, when it is no JSON, and while a large one is indexed.
 class JsonPane : public QWidget
 {
     Q_OBJECT
@@ -38,6 +38,8 @@ public:
     void showPlainText(QThreadPool &pool, const QString &text, const QString &absent);
     /// Shows nothing but a sentence.
     void showWords(const QString &words);
+    /// Words above the value, for as long as there is one: what it means.
+    void setNote(const QString &note);
     /// Name for *Save*, without suffix.
     void setFileName(const QString &name);
     void openFind();
@@ -61,6 +63,8 @@ private:
     void setForm(JsonDocument::Form form);
     void setIcons();
     void updateState();
+    void updateFold();
+    void foldOrUnfold();
     void save();
     void writeTo(const QString &path);
 
@@ -70,6 +74,7 @@ private:
     std::unique_ptr<JsonSearch> m_search;
     QToolButton *m_formatted = nullptr;
     QToolButton *m_raw = nullptr;
+    QToolButton *m_fold = nullptr;
     QToolButton *m_copy = nullptr;
     QToolButton *m_save = nullptr;
     QToolButton *m_find = nullptr;
@@ -78,6 +83,7 @@ private:
     JsonView *m_view = nullptr;
     FindBar *m_findBar = nullptr;
     QString m_absent;
+    QString m_meaning;
     QString m_fileName;
     QString m_storedAt;
     QString m_saved;

@@ -27,6 +27,17 @@ void fitHeight(JsonView &view)
     view.setMaximumHeight(height);
 }
 
+/// What the hub keeps as output is not always one.
+QString captionOfOutput(const RuntimeStatus &status)
+{
+    if (status.isActive()) {
+        return TimelinePane::tr("OUTPUT (NO RESULT YET)");
+    }
+    return status.kind() == RuntimeStatus::Kind::Terminated
+        ? TimelinePane::tr("REASON OF THE TERMINATION")
+        : TimelinePane::tr("OUTPUT");
+}
+
 } // namespace
 
 TimelinePane::TimelinePane(TimeDisplay &time, JsonPane &input, JsonPane &customStatus,
@@ -101,6 +112,7 @@ void TimelinePane::showInstance(const InstanceDetails &instance, const History *
     // A failed instance's output repeats the failure.
     showSection(m_input, true);
     showSection(m_customStatus, !instance.customStatus.isNull());
+    m_output.caption->setText(captionOfOutput(instance.status));
     showSection(m_output, !instance.output.isNull() && !report.hasFailed);
 }
 

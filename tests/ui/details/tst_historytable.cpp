@@ -100,7 +100,7 @@ private slots:
 void TestHistoryTable::columnsShareTheWidthThereIs_data()
 {
     QTest::addColumn<int>("width");
-    for (const int width : { 380, 460, 700, 1400 }) {
+    for (const int width : { 400, 460, 700, 1400 }) {
         QTest::addRow("%d", width) << width;
     }
 }

@@ -33,6 +33,8 @@ private slots:
     void historyRowShowsTheEventAndFilterFinds();
     void timelineSelectsTheHistoryRow();
     void missingValuesAreExplained();
+    void aReasonIsNotTakenForOutput_data();
+    void aReasonIsNotTakenForOutput();
     void followsAChildThatTheHistoryNames();
     void linksAreCopiedWithoutAKey();
     void tabsAreReachedByNumber();
@@ -140,6 +142,33 @@ void TestInstanceBody::missingValuesAreExplained()
         stage.label("historyWords").contains(u"pending instance has no history"), patience);
     QVERIFY(stage.pane("outputPane")->view().placeholder().contains(u"has not started"));
     QVERIFY(stage.pane("customStatusPane")->view().placeholder().contains(u"No custom status"));
+}
+
+void TestInstanceBody::aReasonIsNotTakenForOutput_data()
+{
+    QTest::addColumn<RuntimeStatus::Kind>("status");
+    QTest::addColumn<QString>("words");
+    QTest::addRow("suspended") << RuntimeStatus::Kind::Suspended << u"no result yet"_s;
+    QTest::addRow("resumed") << RuntimeStatus::Kind::Running << u"no result yet"_s;
+    QTest::addRow("terminated") << RuntimeStatus::Kind::Terminated << u"was terminated"_s;
+    QTest::addRow("completed") << RuntimeStatus::Kind::Completed << QString();
+}
+
+void TestInstanceBody::aReasonIsNotTakenForOutput()
+{
+    QFETCH(const RuntimeStatus::Kind, status);
+    QFETCH(const QString, words);
+    InstanceStage stage;
+    QVERIFY(stage.isReady());
+    InstanceDetails instance
+        = ScriptedHub::made(u"i"_s, u"Order"_s, RuntimeStatus(status), Instant::now());
+    instance.output.text = "\"for the audit\"";
+    stage.hub->put(instance);
+    stage.show(u"i"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(stage.label("instanceName"), u"Order"_s, patience);
+    const auto *note = stage.pane("outputPane")->findChild<QLabel *>(u"jsonNote"_s);
+    QCOMPARE(note->isVisibleTo(stage.pane("outputPane")), !words.isEmpty());
+    QVERIFY(note->text().contains(words));
 }
 
 void TestInstanceBody::followsAChildThatTheHistoryNames()

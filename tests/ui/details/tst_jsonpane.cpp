@@ -66,6 +66,8 @@ private slots:
     void theSameValueAgainKeepsSelectionAndScroll();
     void findsAsTypedAndWrapsWithWords();
     void keysBelongToThePaneWhileItHasTheFocus();
+    void oneButtonFoldsAndUnfolds();
+    void findingUnfoldsTheMatch();
     void copiesAndSaves();
     void aFileThatCannotBeWrittenIsToldOf();
     void fiftyMegabytesOpenAside();
@@ -187,6 +189,38 @@ void TestJsonPane::keysBelongToThePaneWhileItHasTheFocus()
     QCOMPARE(triggered.count(), 0);
 }
 
+void TestJsonPane::oneButtonFoldsAndUnfolds()
+{
+    Shown shown;
+    QVERIFY(shown.isReady());
+    auto *fold = shown.find<QToolButton>(u"jsonFold"_s);
+    QVERIFY(!fold->isEnabled());
+    shown.pane.showPayload(shown.pool, payload(R"({"a":[1,2]})"), {});
+    QCOMPARE(fold->accessibleName(), u"Fold all"_s);
+    shown.press(u"jsonFold"_s);
+    QCOMPARE(shown.pane.view().folds().rowCount(), 3);
+    QCOMPARE(fold->accessibleName(), u"Unfold all"_s);
+    shown.press(u"jsonFold"_s);
+    QCOMPARE(shown.pane.view().folds().rowCount(), 6);
+    shown.press(u"jsonRaw"_s);
+    QVERIFY(!fold->isEnabled());
+    shown.pane.showPlainText(shown.pool, u"words"_s, {});
+    QVERIFY(!fold->isVisible());
+}
+
+void TestJsonPane::findingUnfoldsTheMatch()
+{
+    Shown shown;
+    QVERIFY(shown.isReady());
+    shown.pane.showPayload(shown.pool, payload(R"({"a":[1,"needle"],"b":[3]})"), {});
+    shown.press(u"jsonFold"_s);
+    shown.pane.openFind();
+    QTest::keyClicks(shown.find<QLineEdit>(u"findText"_s), u"needle"_s);
+    QCOMPARE(shown.pane.view().selectedText(), u"needle"_s);
+    QVERIFY(shown.pane.view().folds().foldAt(1) == nullptr);
+    QVERIFY(shown.pane.view().folds().isAnyFolded());
+}
+
 void TestJsonPane::copiesAndSaves()
 {
     Shown shown;
@@ -234,6 +268,9 @@ void TestJsonPane::fiftyMegabytesOpenAside()
     QVERIFY(shown.find<QLabel>(u"jsonSize"_s)->text().endsWith(u"9,200,003 lines"));
     shown.pane.view().verticalScrollBar()->setValue(
         shown.pane.view().verticalScrollBar()->maximum());
+    QVERIFY(!shown.pane.grab().isNull());
+    shown.press(u"jsonFold"_s);
+    QCOMPARE(shown.pane.view().folds().rowCount(), 3 + 2'300'000);
     QVERIFY(!shown.pane.grab().isNull());
 }
 
