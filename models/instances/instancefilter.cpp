@@ -100,9 +100,35 @@ RowState PreparedFilter::judge(Row row)
     return { bits, m_store.status(row).kind() };
 }
 
+// The status alone decides: one look into a small table for each row.
+std::vector<RowState> PreparedFilter::judgeStatuses() const
+{
+    std::vector<RowState> table; // of a removed and a live row with each status
+    for (size_t i = 0; i < m_store.statuses().size(); ++i) {
+        const RuntimeStatus::Kind kind = m_store.statuses()[i].kind();
+        const auto bits = static_cast<quint8>(RowState::InScope | RowState::InText
+                                              | (m_statusMatches[i] ? RowState::InStatus : 0));
+        table.emplace_back(bits, kind);
+        table.emplace_back(static_cast<quint8>(bits | RowState::Live), kind);
+    }
+    std::vector<RowState> states(m_store.rowCount());
+    auto state = states.begin();
+    for (quint32 chunk = 0; chunk < m_store.chunkCount(); ++chunk) {
+        const std::span statuses = m_store.statusColumn(chunk);
+        const std::span lives = m_store.liveColumn(chunk);
+        for (size_t i = 0; i < statuses.size(); ++i) {
+            *state++ = table[statuses[i] * 2U + (lives[i] & 1U)];
+        }
+    }
+    return states;
+}
+
 std::vector<RowState> PreparedFilter::judgeAll()
 {
     learnInterned();
+    if (m_everyRowInScope && m_search.isEmpty()) {
+        return judgeStatuses();
+    }
     const quint32 rows = m_store.rowCount();
     const bool wholeArenas = !m_search.isEmpty() && m_search.isAscii();
     std::vector<bool> hits(wholeArenas ? rows : 0);

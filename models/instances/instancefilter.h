@@ -36,6 +36,15 @@ public:
         : m_byte(static_cast<quint8>(bits | (static_cast<quint8>(kind) << 4)))
     { }
 
+    [[nodiscard]] static RowState fromByte(quint8 byte) noexcept
+    {
+        RowState state;
+        state.m_byte = byte;
+        return state;
+    }
+
+    [[nodiscard]] quint8 byte() const noexcept { return m_byte; }
+
     [[nodiscard]] bool has(quint8 bits) const noexcept { return (m_byte & bits) == bits; }
 
     [[nodiscard]] bool isShown() const noexcept { return has(allBits); }
@@ -70,6 +79,7 @@ private:
     void learnInterned();
     [[nodiscard]] quint8 scopeBits(Row row) const;
     [[nodiscard]] bool textMatches(Row row) const;
+    [[nodiscard]] std::vector<RowState> judgeStatuses() const;
     void findInIds(std::vector<bool> &hits) const;
     void findInCustomStatuses(std::vector<bool> &hits) const;
 

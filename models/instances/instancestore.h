@@ -130,6 +130,26 @@ public:
         return (chunk(row).flags[at(row)] & CustomCut) != 0;
     }
 
+    // For judging whole columns: a chunk's part of them, its first row being chunk * chunkRows
+
+    [[nodiscard]] quint32 chunkCount() const noexcept
+    {
+        return static_cast<quint32>(m_chunks.size());
+    }
+
+    /// Status indexes.
+    [[nodiscard]] std::span<const quint16> statusColumn(quint32 chunk) const noexcept
+    {
+        return { m_chunks[chunk]->status.data(), rowsIn(chunk) };
+    }
+
+    /// Bit 0: the row is live.
+    [[nodiscard]] std::span<const quint8> liveColumn(quint32 chunk) const noexcept
+    {
+        static_assert(Live == 1);
+        return { m_chunks[chunk]->flags.data(), rowsIn(chunk) };
+    }
+
     /// Distinct names and statuses ever seen, by index.
     [[nodiscard]] const std::vector<QString> &names() const noexcept { return m_names; }
 
@@ -188,6 +208,11 @@ private:
     }
 
     [[nodiscard]] Chunk &chunk(Row row) noexcept { return *m_chunks[row >> chunkShift]; }
+
+    [[nodiscard]] size_t rowsIn(quint32 chunk) const noexcept
+    {
+        return std::min(chunkRows, m_rowCount - (chunk << chunkShift));
+    }
 
     [[nodiscard]] static std::optional<Instant> instantOf(qint64 ticks) noexcept
     {
