@@ -69,13 +69,13 @@ private:
     {
         std::vector<RewindStep> historySteps;
         bool mergesInstance = false;
-        bool wasRewoundBefore = false;
         bool revived = false; // a child that an earlier rewind woke already
+        bool isActive = false; // revived, and not at its end yet
         std::vector<InstanceId> children; // to be rewound, too
     };
 
-    void addRoot(const RewindMember &member);
-    void addHistory(Member &plan, const RewindMember &member);
+    void addHistory(Member &plan, const InstanceId &id, const std::vector<TableRow> &rows,
+                    bool hasFailed);
     void appendSteps(const InstanceId &id, Instant now, std::set<InstanceId> &done,
                      std::vector<RewindStep> &changes, std::vector<RewindStep> &messages) const;
 
