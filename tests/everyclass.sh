@@ -9,6 +9,7 @@ root=${1:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)}
 # name of the header: the test that covers it
 declare -A covered=(
     [actionrunnerprivate]=tst_actionrunner # the inside of ActionRunner
+    [historydocuments]=tst_storedhistory # compared with what HTTP gives
 )
 
 missing=0

@@ -132,15 +132,20 @@ bool isRoundTripKey(const QString &partitionKey)
     return escapedKey(unescapedKey(partitionKey)) == partitionKey;
 }
 
-int partitionOf(const QString &instanceId, int partitionCount)
+quint32 fnv1a(const QString &text)
 {
     constexpr quint32 offsetBasis = 2166136261U;
     constexpr quint32 prime = 16777619U;
     quint32 hash = offsetBasis;
-    for (const char byte : instanceId.toUtf8()) {
+    for (const char byte : text.toUtf8()) {
         hash = (hash ^ static_cast<unsigned char>(byte)) * prime;
     }
-    return static_cast<int>(hash % static_cast<quint32>(std::max(1, partitionCount)));
+    return hash;
+}
+
+int partitionOf(const QString &instanceId, int partitionCount)
+{
+    return static_cast<int>(fnv1a(instanceId) % static_cast<quint32>(std::max(1, partitionCount)));
 }
 
 } // namespace hubdeck::azurestorage

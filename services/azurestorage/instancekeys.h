@@ -44,6 +44,9 @@ struct HubNames
 /// malformed one. Such an instance can be shown but not addressed by its id.
 [[nodiscard]] bool isRoundTripKey(const QString &partitionKey);
 
+/// 32-bit FNV-1a of the UTF-8 bytes: what hubs spread instances and name app leases with.
+[[nodiscard]] quint32 fnv1a(const QString &text);
+
 /// The partition that owns an instance, by its raw id (§5.1). `partitionCount` is 1 to 16.
 [[nodiscard]] int partitionOf(const QString &instanceId, int partitionCount);
 

@@ -100,8 +100,11 @@ StorageCapture::StorageCapture(const QString &hub)
     : m_folder(QStringLiteral(HUBDECK_TEST_DATA "/captures/") + hub + u"/azurite/"_s)
 { }
 
-std::vector<TableRow> StorageCapture::table(const QString &name) const
+const std::vector<TableRow> &StorageCapture::table(const QString &name) const
 {
+    if (const auto known = m_tables.find(name); known != m_tables.end()) {
+        return known->second;
+    }
     const QByteArray database = contentsOf(m_folder + u"__azurite_db_table__.json"_s);
     std::vector<TableRow> rows;
     for (const QByteArray &item : collection(database, "devstoreaccount1$" + name.toUtf8())) {
@@ -111,14 +114,15 @@ std::vector<TableRow> StorageCapture::table(const QString &name) const
     std::ranges::sort(rows, [](const TableRow &a, const TableRow &b) {
         return std::pair(a.partitionKey, a.rowKey) < std::pair(b.partitionKey, b.rowKey);
     });
-    return rows;
+    return m_tables.emplace(name, std::move(rows)).first->second;
 }
 
 std::vector<TableRow> StorageCapture::partition(const QString &table,
                                                 const QString &partitionKey) const
 {
-    std::vector<TableRow> rows = this->table(table);
-    std::erase_if(rows, [&](const TableRow &row) { return row.partitionKey != partitionKey; });
+    std::vector<TableRow> rows;
+    std::ranges::copy_if(this->table(table), std::back_inserter(rows),
+                         [&](const TableRow &row) { return row.partitionKey == partitionKey; });
     return rows;
 }
 

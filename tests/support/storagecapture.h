@@ -5,6 +5,7 @@
 
 #include <QStringList>
 
+#include <map>
 #include <vector>
 
 namespace hubdeck::test {
@@ -17,7 +18,7 @@ public:
     explicit StorageCapture(const QString &hub);
 
     /// All rows, by PartitionKey and RowKey; empty when there is no such table.
-    [[nodiscard]] std::vector<azurestorage::TableRow> table(const QString &name) const;
+    [[nodiscard]] const std::vector<azurestorage::TableRow> &table(const QString &name) const;
     /// The rows of one partition, by RowKey.
     [[nodiscard]] std::vector<azurestorage::TableRow> partition(const QString &table,
                                                                 const QString &partitionKey) const;
@@ -40,6 +41,7 @@ public:
 
 private:
     QString m_folder;
+    mutable std::map<QString, std::vector<azurestorage::TableRow>> m_tables; // as read
 };
 
 /// A row out of the JSON that the table service gives (minimal metadata).

@@ -68,7 +68,7 @@ QByteArrayList rawOf(const std::vector<HistoryEvent> &events)
 
 } // namespace
 
-class HistoryRowsTest : public QObject
+class StoredHistoryTest : public QObject
 {
     Q_OBJECT
 
@@ -89,7 +89,7 @@ private slots:
     void agreesWithHttp();
 };
 
-void HistoryRowsTest::readsUpToAnotherExecution()
+void StoredHistoryTest::readsUpToAnotherExecution()
 {
     const ExecutionRows execution = currentExecution(
         { sentinel(u"x"_s), eventRow(u"0000000000000001"_s, u"ExecutionStarted"_s),
@@ -102,7 +102,7 @@ void HistoryRowsTest::readsUpToAnotherExecution()
     QCOMPARE(execution.rows.front().rowKey, u"0000000000000000"_s);
 }
 
-void HistoryRowsTest::goesWithoutSentinel()
+void StoredHistoryTest::goesWithoutSentinel()
 {
     const ExecutionRows execution
         = currentExecution({ eventRow(u"0000000000000000"_s, u"OrchestratorStarted"_s),
@@ -115,7 +115,7 @@ void HistoryRowsTest::goesWithoutSentinel()
     QVERIFY(!currentExecution({ writing }).checkpointComplete);
 }
 
-void HistoryRowsTest::showsNothingOfAnotherExecution()
+void StoredHistoryTest::showsNothingOfAnotherExecution()
 {
     const std::vector<TableRow> rows { eventRow(u"0000000000000000"_s, u"OrchestratorStarted"_s),
                                        sentinel(u"x"_s) };
@@ -123,7 +123,7 @@ void HistoryRowsTest::showsNothingOfAnotherExecution()
     QCOMPARE(currentExecution(rows, u"X"_s).rows.size(), size_t(1));
 }
 
-void HistoryRowsTest::foldsSchedulingEvents()
+void StoredHistoryTest::foldsSchedulingEvents()
 {
     const ExecutionRows execution = currentExecution(
         { eventRow(u"0"_s, u"OrchestratorStarted"_s),
@@ -153,7 +153,7 @@ void HistoryRowsTest::foldsSchedulingEvents()
     QCOMPARE(allEvents(execution)[3].name, u"Pay"_s);
 }
 
-void HistoryRowsTest::keepsUnfinishedOnes()
+void StoredHistoryTest::keepsUnfinishedOnes()
 {
     const auto events = mergedEvents(currentExecution(
         { with(eventRow(u"1"_s, u"TaskScheduled"_s, 0), u"Name"_s, u"Pay"_s),
@@ -171,7 +171,7 @@ void HistoryRowsTest::keepsUnfinishedOnes()
     QCOMPARE(events[1].subInstance.text(), u"c"_s);
 }
 
-void HistoryRowsTest::leavesRewoundOnesAlone()
+void StoredHistoryTest::leavesRewoundOnesAlone()
 {
     const auto events = mergedEvents(currentExecution(
         { with(eventRow(u"1"_s, u"GenericEvent"_s, 0), u"Reason"_s, u"Rewound: TaskScheduled"_s),
@@ -186,7 +186,7 @@ void HistoryRowsTest::leavesRewoundOnesAlone()
     QCOMPARE(events[1].name, u"Pay"_s);
 }
 
-void HistoryRowsTest::showsEveryColumn()
+void StoredHistoryTest::showsEveryColumn()
 {
     TableRow row = with(eventRow(u"000000000000000A"_s, u"TaskFailed"_s), u"FailureDetails"_s,
                         u"{\"ErrorType\":\"E\"}"_s);
@@ -199,7 +199,7 @@ void HistoryRowsTest::showsEveryColumn()
                         R"("Result":"not JSON"})"));
 }
 
-void HistoryRowsTest::showsUnknownTypes()
+void StoredHistoryTest::showsUnknownTypes()
 {
     const auto events = mergedEvents(currentExecution(
         { with(eventRow(u"1"_s, u"ExecutionDreamt"_s), u"Depth"_s, u"3"_s, EdmType::Int32) }));
@@ -210,7 +210,7 @@ void HistoryRowsTest::showsUnknownTypes()
             R"({"EventType":"ExecutionDreamt","Depth":3,"Timestamp":"2026-11-23T09:40:57.1Z"})"));
 }
 
-void HistoryRowsTest::survivesDamage()
+void StoredHistoryTest::survivesDamage()
 {
     TableRow row;
     row.rowKey = u"1"_s;
@@ -231,7 +231,7 @@ void HistoryRowsTest::survivesDamage()
     }
 }
 
-void HistoryRowsTest::readsFailureDetails()
+void StoredHistoryTest::readsFailureDetails()
 {
     const test::StorageCapture capture(u"isolated-hub"_s);
     const auto events
@@ -244,7 +244,7 @@ void HistoryRowsTest::readsFailureDetails()
     QCOMPARE(failure->inner.front().message, u"scale overflow"_s);
 }
 
-void HistoryRowsTest::findsParents()
+void StoredHistoryTest::findsParents()
 {
     const test::StorageCapture capture(u"orders-hub"_s);
     const auto parent = parentIn(capture.partition(u"OrdersHubHistory"_s, u"family-2-child"_s));
@@ -258,7 +258,7 @@ void HistoryRowsTest::findsParents()
         { with(eventRow(u"1"_s, u"ExecutionStarted"_s), u"ParentInstance"_s, u"[broken"_s) }));
 }
 
-void HistoryRowsTest::findsLargeColumns()
+void StoredHistoryTest::findsLargeColumns()
 {
     const HubNames names(u"OrdersHub"_s);
     const test::StorageCapture capture(u"orders-hub"_s);
@@ -271,7 +271,7 @@ void HistoryRowsTest::findsLargeColumns()
     QCOMPARE(execution.rows[columns.front().row].text(u"Input"), u"gone"_s);
 }
 
-void HistoryRowsTest::agreesWithHttp_data()
+void StoredHistoryTest::agreesWithHttp_data()
 {
     QTest::addColumn<QString>("capture");
     QTest::addColumn<QString>("hub");
@@ -281,7 +281,7 @@ void HistoryRowsTest::agreesWithHttp_data()
     QTest::newRow("legacy") << u"legacy-hub"_s << u"LegacyHub"_s << 3;
 }
 
-void HistoryRowsTest::agreesWithHttp()
+void StoredHistoryTest::agreesWithHttp()
 {
     QFETCH(const QString, capture);
     QFETCH(const QString, hub);
@@ -316,5 +316,5 @@ void HistoryRowsTest::agreesWithHttp()
     QVERIFY2(compared >= least, qPrintable(QString::number(compared)));
 }
 
-QTEST_GUILESS_MAIN(HistoryRowsTest)
-#include "tst_historyrows.moc"
+QTEST_GUILESS_MAIN(StoredHistoryTest)
+#include "tst_storedhistory.moc"
