@@ -93,6 +93,8 @@ void HttpClientWaitingTest::droppedRepliesFreeTheirConnections()
         for (int i = 0; i < 12; ++i)
             replies.push_back(client.start(request(server, HttpMethod::Get, "/held"), {}));
         QVERIFY(server.waitForArrivals(6));
+        while (!replies.empty()) // the queued ones first: a connection freed before would be theirs
+            replies.pop_back();
     }
     server.setDefault(Fault::answer());
     QCOMPARE(answer(client, request(server)).head.status, 200);
