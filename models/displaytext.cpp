@@ -105,6 +105,9 @@ QString zoneName(bool utc)
         return u"UTC"_s;
     }
     const int minutes = QDateTime::currentDateTime().offsetFromUtc() / 60;
+    if (minutes == 0) {
+        return u"UTC"_s;
+    }
     const int size = std::abs(minutes);
     return u"UTC"_s + (minutes < 0 ? u'-' : u'+') + padded(size / 60) + u':' + padded(size % 60);
 }
@@ -142,6 +145,24 @@ QString status(const RuntimeStatus &status)
 QString count(qint64 number)
 {
     return QLocale().toString(number);
+}
+
+QString withNumber(const QString &text, qint64 number)
+{
+    QString result;
+    qsizetype done = 0;
+    for (qsizetype open = text.indexOf(u'{'); open >= 0; open = text.indexOf(u'{', done)) {
+        const qsizetype bar = text.indexOf(u'|', open);
+        const qsizetype close = text.indexOf(u'}', open);
+        if (bar < 0 || close < bar) {
+            break;
+        }
+        result += QStringView(text).mid(done, open - done);
+        result += number == 1 ? QStringView(text).mid(open + 1, bar - open - 1)
+                              : QStringView(text).mid(bar + 1, close - bar - 1);
+        done = close + 1;
+    }
+    return result + QStringView(text).mid(done);
 }
 
 QString singleLine(const QString &text, int maxChars)

@@ -29,7 +29,19 @@ InstanceFilter InstanceFilter::fromQuery(const InstanceQuery &query)
              .createdTo = query.createdTo,
              .idPrefix = query.idPrefix,
              .kinds = query.kinds,
+             .generatedIds = true,
              .text = {} };
+}
+
+bool isGeneratedChildId(QByteArrayView id) noexcept
+{
+    constexpr qsizetype guidDigits = 32;
+    const auto isHex = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    };
+    return id.size() > guidDigits + 1 && id[guidDigits] == ':'
+        && std::all_of(id.begin(), id.begin() + guidDigits, isHex)
+        && std::all_of(id.begin() + guidDigits + 1, id.end(), isHex);
 }
 
 PreparedFilter::PreparedFilter(const InstanceStore &store, InstanceFilter filter)
@@ -44,7 +56,8 @@ PreparedFilter::PreparedFilter(const InstanceStore &store, InstanceFilter filter
 bool PreparedFilter::showsAll() const noexcept
 {
     return m_filter.statuses.empty() && !m_filter.createdFrom && !m_filter.createdTo
-        && m_prefix.isEmpty() && m_filter.kinds == InstanceKinds::Both && m_search.isEmpty();
+        && m_prefix.isEmpty() && m_filter.kinds == InstanceKinds::Both && m_filter.generatedIds
+        && m_search.isEmpty();
 }
 
 void PreparedFilter::learnInterned()
@@ -90,6 +103,11 @@ bool PreparedFilter::textMatches(Row row) const
         || m_search.matches(m_store.idBytes(row)) || m_search.matches(m_store.customStatus(row));
 }
 
+bool PreparedFilter::isHiddenChild(Row row) const
+{
+    return !m_filter.generatedIds && isGeneratedChildId(m_store.idBytes(row));
+}
+
 RowState PreparedFilter::judge(Row row)
 {
     learnInterned();
@@ -97,7 +115,8 @@ RowState PreparedFilter::judge(Row row)
     if (textMatches(row)) {
         bits |= RowState::InText;
     }
-    return { bits, m_store.status(row).kind() };
+    return isHiddenChild(row) ? RowState::hiddenChild(bits)
+                              : RowState(bits, m_store.status(row).kind());
 }
 
 // The status alone decides: one look into a small table for each row.
@@ -126,7 +145,7 @@ std::vector<RowState> PreparedFilter::judgeStatuses() const
 std::vector<RowState> PreparedFilter::judgeAll()
 {
     learnInterned();
-    if (m_everyRowInScope && m_search.isEmpty()) {
+    if (m_everyRowInScope && m_filter.generatedIds && m_search.isEmpty()) {
         return judgeStatuses();
     }
     const quint32 rows = m_store.rowCount();
@@ -146,7 +165,8 @@ std::vector<RowState> PreparedFilter::judgeAll()
         if (inText) {
             bits |= RowState::InText;
         }
-        states[row] = { bits, kinds[m_store.statusIndex(row)] };
+        states[row] = isHiddenChild(row) ? RowState::hiddenChild(bits)
+                                         : RowState(bits, kinds[m_store.statusIndex(row)]);
     }
     return states;
 }

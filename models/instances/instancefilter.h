@@ -16,11 +16,16 @@ struct InstanceFilter
     std::optional<Instant> createdTo; // inclusive
     QString idPrefix; // ordinal, case-sensitive, as the hub compares it
     InstanceKinds kinds = InstanceKinds::Both;
+    bool generatedIds = true; // false: no sub-orchestrations whose ids the hub made
     QString text; // in id, name or custom status, case-insensitive
 
     [[nodiscard]] static InstanceFilter fromQuery(const InstanceQuery &query);
     friend bool operator==(const InstanceFilter &, const InstanceFilter &) = default;
 };
+
+/// True for the id that a hub gives a sub-orchestration which was started without one: the parent's
+/// execution id and the number of the call, `<32 hexadecimal digits>:<number>`.
+[[nodiscard]] bool isGeneratedChildId(QByteArrayView id) noexcept;
 
 /// What one row looks like to a filter, in one byte per row.
 class RowState
@@ -35,6 +40,14 @@ public:
     RowState(quint8 bits, RuntimeStatus::Kind kind) noexcept
         : m_byte(static_cast<quint8>(bits | (static_cast<quint8>(kind) << 4)))
     { }
+
+    /// A sub-orchestration with a generated id that is not shown; what status it has is not kept.
+    [[nodiscard]] static RowState hiddenChild(quint8 bits) noexcept
+    {
+        return fromByte(static_cast<quint8>((bits & ~InText) | (hiddenChildKind << 4)));
+    }
+
+    [[nodiscard]] bool isHiddenChild() const noexcept { return m_byte >> 4 == hiddenChildKind; }
 
     [[nodiscard]] static RowState fromByte(quint8 byte) noexcept
     {
@@ -55,6 +68,8 @@ public:
     }
 
 private:
+    static constexpr quint8 hiddenChildKind = 15; // no status has this number
+
     quint8 m_byte = 0;
 };
 
@@ -79,6 +94,7 @@ private:
     void learnInterned();
     [[nodiscard]] quint8 scopeBits(Row row) const;
     [[nodiscard]] bool textMatches(Row row) const;
+    [[nodiscard]] bool isHiddenChild(Row row) const;
     [[nodiscard]] std::vector<RowState> judgeStatuses() const;
     void findInIds(std::vector<bool> &hits) const;
     void findInCustomStatuses(std::vector<bool> &hits) const;

@@ -70,6 +70,14 @@ void InstanceList::setNarrow(const QString &text)
     }
 }
 
+void InstanceList::setChildrenHidden(bool hidden)
+{
+    if (m_childrenHidden != hidden) {
+        m_childrenHidden = hidden;
+        applyFilter();
+    }
+}
+
 void InstanceList::applyFilter()
 {
     // Rows of the query itself are not judged again: an instance that has just left it stays
@@ -78,6 +86,7 @@ void InstanceList::applyFilter()
     if (m_query != m_loaded && !m_replaceNext) {
         filter = InstanceFilter::fromQuery(m_query.at(Instant::now()));
     }
+    filter.generatedIds = !m_childrenHidden;
     filter.text = m_narrow;
     m_model.setFilter(filter);
 }

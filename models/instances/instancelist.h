@@ -53,6 +53,8 @@ public:
     [[nodiscard]] const ListQuery &loadedQuery() const noexcept { return m_loaded; }
 
     void setNarrow(const QString &text);
+    /// Hides sub-orchestrations with generated ids among the loaded rows.
+    void setChildrenHidden(bool hidden);
 
     /// Asks again for what is loaded and merges by id; once more at the end of a refresh under way,
     /// ignored while loading for the first time.
@@ -96,6 +98,7 @@ private:
     ListQuery m_loaded;
     InstanceQuery m_asked; // m_loaded as it was sent
     QString m_narrow;
+    bool m_childrenHidden = false;
     QList<InstanceId> m_kept;
     bool m_replaceNext = false;
     bool m_refreshing = false;

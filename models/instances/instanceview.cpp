@@ -137,6 +137,10 @@ void InstanceView::count(RowState state, qint64 by) noexcept
     if (!state.has(RowState::InScope)) {
         return;
     }
+    if (state.isHiddenChild()) {
+        m_counts.hiddenChildren += state.has(RowState::InStatus) ? by : 0;
+        return;
+    }
     m_counts.byKind[static_cast<size_t>(state.kind())] += by;
     if (state.isShown()) {
         m_counts.shown += by;

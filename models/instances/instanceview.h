@@ -16,6 +16,8 @@ struct InstanceCounts
     qint64 loaded = 0;
     qint64 shown = 0;
     qint64 hiddenByText = 0;
+    qint64 hiddenChildren = 0; // sub-orchestrations with generated ids, in no other number here
+                               // but `loaded`
 
     [[nodiscard]] qint64 of(RuntimeStatus::Kind kind) const noexcept
     {

@@ -75,7 +75,7 @@ private slots:
         {
             Application application(settings);
             application.start({});
-            QTRY_COMPARE_WITH_TIMEOUT(tabsOf(application)->count(), 1, 60'000);
+            QTRY_COMPARE_WITH_TIMEOUT(tabsOf(application)->count(), 2, 60'000);
             application.window().findChild<QAction *>(u"hub.close"_s)->trigger();
             QVERIFY(application.window().close());
         }
@@ -92,7 +92,7 @@ private slots:
         Application::Options options;
         options.address = parseHubAddress(u"http://127.0.0.1:9"_s);
         application.start(options);
-        QCOMPARE(tabsOf(application)->count(), 1);
+        QCOMPARE(tabsOf(application)->count(), 2);
     }
 
     void endsAtOnceWhileTheSandboxStarts()

@@ -105,7 +105,7 @@ private slots:
     {
         Fixture f;
         f.open();
-        QCOMPARE(f.tabs()->count(), 1);
+        QCOMPARE(f.tabs()->count(), 2);
         QCOMPARE(f.tabs()->tabText(0), u"OrdersHub · Instances"_s);
         QCOMPARE(f.window->windowTitle(), u"OrdersHub — Hubdeck"_s);
         QTRY_COMPARE_WITH_TIMEOUT(f.tabs()->currentPage()->shownIds().size(), std::size_t(20),
@@ -126,7 +126,7 @@ private slots:
     {
         Fixture f;
         f.action(u"file.sandbox"_s)->trigger();
-        QTRY_COMPARE_WITH_TIMEOUT(f.tabs()->count(), 1, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(f.tabs()->count(), 2, 20'000);
         QVERIFY(f.window->windowTitle().contains(u"Sandbox"_s));
     }
 
@@ -236,9 +236,9 @@ private slots:
         f.hub->hold();
         f.open(u"One"_s);
         f.open(u"Two"_s);
-        QCOMPARE(f.tabs()->count(), 2);
+        QCOMPARE(f.tabs()->count(), 4);
         f.action(u"hub.close"_s)->trigger(); // the tab in front
-        QCOMPARE(f.tabs()->count(), 1);
+        QCOMPARE(f.tabs()->count(), 2);
         QCOMPARE(f.window->windowTitle(), u"One — Hubdeck"_s);
         f.action(u"hub.close"_s)->trigger();
         QCOMPARE(f.tabs()->count(), 0);

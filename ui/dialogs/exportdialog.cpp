@@ -106,14 +106,16 @@ void ExportDialog::build()
             }
         });
     }
-    QLabel *viewNote
-        = addNote(m_choices.loaded < 0 ? tr("Everything that the hub lists for the query is read "
-                                            "afresh, what is not loaded yet included.")
-                                       : tr("%1 rows are loaded. Everything that the hub lists for "
-                                            "the query is read afresh, what is not loaded yet "
-                                            "included.")
-                                             .arg(displaytext::count(m_choices.loaded)),
-                  u"exportViewNote"_s);
+    QLabel *viewNote = addNote(
+        m_choices.loaded < 0
+            ? tr("Everything that the hub lists for the query is read "
+                 "afresh, what is not loaded yet included.")
+            : displaytext::withNumber(tr("%1 {row is|rows are} loaded. Everything that the "
+                                         "hub lists for the query is read afresh, what is not "
+                                         "loaded yet included."),
+                                      m_choices.loaded)
+                  .arg(displaytext::count(m_choices.loaded)),
+        u"exportViewNote"_s);
     viewNote->setIndent(24);
     dialogparts::setTone(*viewNote, dialogparts::Tone::Muted);
     m_history->setObjectName(u"exportHistory"_s);

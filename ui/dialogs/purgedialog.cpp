@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/dialogs/purgedialog.h"
 
+#include "models/displaytext.h"
 #include "ui/dialogs/confirmation.h"
 #include "ui/dialogs/dialogparts.h"
 
@@ -81,9 +82,11 @@ void PurgeDialog::addNotes()
                        ? tr("It is still active: its work is lost, and what it has started goes on "
                             "without it. Terminate it first if it should "
                             "end properly.")
-                       : tr("%n of them are still active: their work is lost, and what they have "
-                            "started goes on without them.",
-                            nullptr, active),
+                       : displaytext::withNumber(
+                           tr("%n of them {is|are} still active: {its|their} work is lost, and "
+                              "what {it has|they have} started goes on without {it|them}.",
+                              nullptr, active),
+                           active),
                    u"activeWarning"_s);
     }
     if (m_targets.includes(RuntimeStatus::Kind::Pending)) {

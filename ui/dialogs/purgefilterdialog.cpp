@@ -286,8 +286,10 @@ void PurgeFilterDialog::Private::showPlan()
     QString text = plan.request ? tr("They are deleted by one request, which means exactly these.")
                                 : tr("They are deleted one by one: %1.").arg(plan.whyOneByOne);
     if (plan.entitiesLeftOut > 0) {
-        text = tr("%1 %n matching entities are left out.", "sentence before",
-                  static_cast<int>(plan.entitiesLeftOut))
+        const int left = static_cast<int>(plan.entitiesLeftOut);
+        text = displaytext::withNumber(
+                   tr("%1 %n matching {entity is|entities are} left out.", "sentence before", left),
+                   left)
                    .arg(text);
     }
     how->setText(text);

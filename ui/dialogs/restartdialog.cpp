@@ -35,9 +35,11 @@ RestartDialog::RestartDialog(const std::vector<SelectedInstance> &instances,
             ? tr("Not possible while the instance is %1: only an instance that has ended can be "
                  "replaced.")
                   .arg(displaytext::status(m_targets.possible.front().status))
-            : tr("Not possible: %n of them are active, and only an instance that has ended can be "
-                 "replaced.",
-                 nullptr, active);
+            : displaytext::withNumber(
+                tr("Not possible: %n of them {is|are} active, and only an instance that has ended "
+                   "can be replaced.",
+                   nullptr, active),
+                active);
         m_sameId->setEnabled(false);
         m_sameId->setToolTip(why);
         QLabel *note = addNote(why, u"sameIdReason"_s);

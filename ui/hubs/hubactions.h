@@ -33,6 +33,7 @@ public:
         QPointer<HubSession> session;
         QPointer<ActionRunner> runner;
         QPointer<InstancesPage> page;
+        bool inFront = true; // else what is selected on the page is not seen, so it is not meant
     };
 
     /// All must outlive the object; dialogs are children of `window`.
@@ -51,6 +52,8 @@ public:
 
 signals:
     void failed(const hubdeck::TaskHubError &error);
+    /// What was asked for shows among the instances.
+    void instancesWanted();
 
 private:
     void addHubActions();

@@ -89,6 +89,11 @@ void HubsDock::setContextMenu(QMenu *menu)
     m_menu = menu;
 }
 
+void HubsDock::addSection(QWidget *section)
+{
+    static_cast<QVBoxLayout *>(widget()->layout())->addWidget(section);
+}
+
 void HubsDock::activate(const QModelIndex &index)
 {
     const auto id = index.data(HubTreeModel::EntryIdRole).toInt();

@@ -28,6 +28,8 @@ public:
     [[nodiscard]] HubRegistry::EntryId current() const;
     /// The menu of the rows, filled by the caller; not owned.
     void setContextMenu(QMenu *menu);
+    /// Puts a widget below the hubs.
+    void addSection(QWidget *section);
 
 signals:
     void activated(hubdeck::HubRegistry::EntryId id);

@@ -2,6 +2,7 @@
 #include "ui/hubs/hubtabs.h"
 
 #include "models/displaytext.h"
+#include "ui/entities/entitiespage.h"
 #include "ui/instances/instancespage.h"
 #include "ui/shell/theme.h"
 
@@ -16,26 +17,39 @@ namespace {
 
 constexpr const char *entryProperty = "hubEntry";
 
+HubRegistry::EntryId entryOf(const QWidget *tab)
+{
+    return tab ? tab->property(entryProperty).toInt() : 0;
 }
 
-HubTabs::HubTabs(HubRegistry &registry, TimeDisplay &time, QWidget *parent)
+} // namespace
+
+HubTabs::HubTabs(HubRegistry &registry, ActivityModel &activity, TimeDisplay &time,
+                 Prompts &prompts, QWidget *parent)
     : QTabWidget(parent)
     , m_registry(registry)
+    , m_activity(activity)
     , m_time(time)
+    , m_prompts(prompts)
 {
     setObjectName(u"hubTabs"_s);
     setTabsClosable(true);
     setMovable(true);
     tabBar()->setAccessibleName(tr("Open hubs"));
     tabBar()->setExpanding(false);
-    connect(this, &QTabWidget::tabCloseRequested, this, [this](int index) {
-        emit closeRequested(widget(index)->property(entryProperty).toInt());
-    });
+    connect(this, &QTabWidget::tabCloseRequested, this, &HubTabs::closeTab);
     connect(&registry, &HubRegistry::opened, this, &HubTabs::addPage);
     connect(&registry, &HubRegistry::aboutToClose, this, &HubTabs::removePage);
 }
 
 HubTabs::~HubTabs() = default;
+
+QString HubTabs::title(HubRegistry::EntryId id) const
+{
+    QString title = displaytext::singleLine(m_registry.find(id)->info.name, 40);
+    title.replace(u'&', u"&&"_s);
+    return title;
+}
 
 void HubTabs::addPage(HubRegistry::EntryId id)
 {
@@ -43,12 +57,33 @@ void HubTabs::addPage(HubRegistry::EntryId id)
     auto *added = new InstancesPage(*m_registry.session(id), m_time, this);
     added->setProperty(entryProperty, id);
     added->restoreQuery(entry->view);
-    QString title = displaytext::singleLine(entry->info.name, 40);
-    title.replace(u'&', u"&&"_s);
-    const int index = addTab(added, tr("%1 · Instances").arg(title));
+    const int index = addTab(added, tr("%1 · Instances").arg(title(id)));
     setTabToolTip(index, entry->info.address.toHtmlEscaped());
     emit pageAdded(id, added);
+    if (m_registry.session(id)->capabilities().has(Feature::Entities)) {
+        addEntities(id);
+    }
     setCurrentIndex(index);
+}
+
+EntitiesPage *HubTabs::addEntities(HubRegistry::EntryId id)
+{
+    auto *added
+        = new EntitiesPage({ *m_registry.session(id), m_activity, m_time, m_prompts }, this);
+    added->setProperty(entryProperty, id);
+    const int index = insertTab(indexOf(page(id)) + 1, added, tr("%1 · Entities").arg(title(id)));
+    setTabToolTip(index, m_registry.find(id)->info.address.toHtmlEscaped());
+    return added;
+}
+
+void HubTabs::closeTab(int index)
+{
+    if (auto *shown = qobject_cast<EntitiesPage *>(widget(index))) {
+        removeTab(index);
+        delete shown;
+    } else {
+        emit closeRequested(entryOf(widget(index)));
+    }
 }
 
 void HubTabs::removePage(HubRegistry::EntryId id)
@@ -56,8 +91,17 @@ void HubTabs::removePage(HubRegistry::EntryId id)
     if (InstancesPage *going = page(id)) {
         m_registry.setView(id, going->saveQuery());
         emit pageAboutToGo(id, going);
-        removeTab(indexOf(going));
-        delete going; // before the session that it shows
+        const bool wasInFront = currentEntry() == id;
+        for (QWidget *tab :
+             { static_cast<QWidget *>(entities(id)), static_cast<QWidget *>(going) }) {
+            if (tab) {
+                removeTab(indexOf(tab));
+                delete tab; // before the session that it shows
+            }
+        }
+        if (wasInFront) {
+            showEntry(currentEntry()); // not the entities of its neighbour
+        }
     }
 }
 
@@ -70,24 +114,34 @@ void HubTabs::keepViews()
     }
 }
 
-InstancesPage *HubTabs::page(HubRegistry::EntryId id) const
+namespace {
+
+/// The tab of a kind that belongs to a hub.
+template <typename Page> Page *findPage(const QTabWidget &tabs, HubRegistry::EntryId id)
 {
-    for (int i = 0; i < count(); ++i) {
-        if (widget(i)->property(entryProperty).toInt() == id) {
-            return qobject_cast<InstancesPage *>(widget(i));
+    for (int i = 0; i < tabs.count(); ++i) {
+        if (auto *found = qobject_cast<Page *>(tabs.widget(i)); found && entryOf(found) == id) {
+            return found;
         }
     }
     return nullptr;
 }
 
-HubRegistry::EntryId HubTabs::entryOf(const InstancesPage *page) const
+} // namespace
+
+InstancesPage *HubTabs::page(HubRegistry::EntryId id) const
 {
-    return page ? page->property(entryProperty).toInt() : 0;
+    return findPage<InstancesPage>(*this, id);
+}
+
+EntitiesPage *HubTabs::entities(HubRegistry::EntryId id) const
+{
+    return findPage<EntitiesPage>(*this, id);
 }
 
 HubRegistry::EntryId HubTabs::currentEntry() const
 {
-    return entryOf(currentPage());
+    return entryOf(currentWidget());
 }
 
 InstancesPage *HubTabs::currentPage() const
@@ -95,10 +149,32 @@ InstancesPage *HubTabs::currentPage() const
     return qobject_cast<InstancesPage *>(currentWidget());
 }
 
+EntitiesPage *HubTabs::currentEntities() const
+{
+    return qobject_cast<EntitiesPage *>(currentWidget());
+}
+
 void HubTabs::showEntry(HubRegistry::EntryId id)
 {
     if (InstancesPage *shown = page(id)) {
         setCurrentWidget(shown);
+    }
+}
+
+void HubTabs::showEntities(HubRegistry::EntryId id)
+{
+    if (page(id)) {
+        EntitiesPage *shown = entities(id);
+        setCurrentWidget(shown ? shown : addEntities(id));
+    }
+}
+
+void HubTabs::refreshCurrent()
+{
+    if (InstancesPage *instances = currentPage()) {
+        instances->refresh();
+    } else if (EntitiesPage *shown = currentEntities()) {
+        shown->refresh();
     }
 }
 

@@ -7,25 +7,37 @@
 
 namespace hubdeck {
 
+class ActivityModel;
+class EntitiesPage;
 class InstancesPage;
+class Prompts;
 class TimeDisplay;
 
-/// One closable tab for each open hub, made and removed as the registry opens and closes hubs.
+/// The tabs of each open hub, *Instances* and *Entities*, made and removed as the registry opens
+/// and closes hubs. The close button of the first closes the hub, that of the second only its tab.
 class HubTabs : public QTabWidget
 {
     Q_OBJECT
 
 public:
-    /// Both must outlive the tabs.
-    HubTabs(HubRegistry &registry, TimeDisplay &time, QWidget *parent = nullptr);
+    /// All must outlive the tabs.
+    HubTabs(HubRegistry &registry, ActivityModel &activity, TimeDisplay &time, Prompts &prompts,
+            QWidget *parent = nullptr);
     ~HubTabs() override;
 
+    /// The hub of the tab in front; 0 when there is none.
     [[nodiscard]] HubRegistry::EntryId currentEntry() const;
+    /// Null when the tab in front shows something else.
     [[nodiscard]] InstancesPage *currentPage() const;
+    [[nodiscard]] EntitiesPage *currentEntities() const;
     [[nodiscard]] InstancesPage *page(HubRegistry::EntryId id) const;
-    [[nodiscard]] HubRegistry::EntryId entryOf(const InstancesPage *page) const;
-    /// Brings the tab of an open hub to the front.
+    [[nodiscard]] EntitiesPage *entities(HubRegistry::EntryId id) const;
+    /// Brings the instances of an open hub to the front.
     void showEntry(HubRegistry::EntryId id);
+    /// Brings the entities of an open hub to the front; their tab is made when it was closed.
+    void showEntities(HubRegistry::EntryId id);
+    /// Asks the hub again for what the tab in front shows.
+    void refreshCurrent();
     /// Hands what each tab asks for to the registry, which keeps it between two runs.
     void keepViews();
 
@@ -39,10 +51,15 @@ protected:
 
 private:
     void addPage(HubRegistry::EntryId id);
+    EntitiesPage *addEntities(HubRegistry::EntryId id);
     void removePage(HubRegistry::EntryId id);
+    void closeTab(int index);
+    [[nodiscard]] QString title(HubRegistry::EntryId id) const;
 
     HubRegistry &m_registry;
+    ActivityModel &m_activity;
     TimeDisplay &m_time;
+    Prompts &m_prompts;
 };
 
 } // namespace hubdeck

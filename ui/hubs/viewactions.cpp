@@ -35,8 +35,14 @@ ViewActions::ViewActions(ActionRegistry &actions, HubTabs &tabs, InstanceDock &d
 
 void ViewActions::addHubViewActions()
 {
-    const auto pageOpen = [this] {
-        return m_tabs.currentPage() ? Verdict {} : Verdict { false, tr("No hub is open.") };
+    const auto hubOpen = [this] {
+        return m_tabs.currentEntry() != 0 ? Verdict {} : Verdict { false, tr("No hub is open.") };
+    };
+    const auto pageOpen = [this, hubOpen] {
+        const Verdict open = hubOpen();
+        return !open || m_tabs.currentPage()
+            ? open
+            : Verdict { false, tr("Go to the instances of the hub first.") };
     };
     m_actions.add({ .id = u"hub.refresh"_s,
                     .text = tr("Refresh"),
@@ -44,8 +50,23 @@ void ViewActions::addHubViewActions()
                     .iconName = u"refresh"_s,
                     .shortcuts = { QKeySequence(Qt::Key_F5) },
                     .hint = tr("Ask the hub again"),
-                    .enabledWhen = pageOpen,
+                    .enabledWhen = hubOpen,
                     .run = [this] { emit refreshRequested(); } });
+    m_actions.add({ .id = u"hub.instances"_s,
+                    .text = tr("&Instances"),
+                    .category = tr("Hub"),
+                    .shortcuts = { QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I) },
+                    .hint = tr("Show the instances of the hub in front"),
+                    .enabledWhen = hubOpen,
+                    .run = [this] { m_tabs.showEntry(m_tabs.currentEntry()); } });
+    m_actions.add({ .id = u"hub.entities"_s,
+                    .text = tr("&Entities"),
+                    .category = tr("Hub"),
+                    .iconName = u"entity"_s,
+                    .shortcuts = { QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E) },
+                    .hint = tr("Show the entities of the hub in front"),
+                    .enabledWhen = hubOpen,
+                    .run = [this] { m_tabs.showEntities(m_tabs.currentEntry()); } });
     m_actions.add({ .id = u"instance.open"_s,
                     .text = tr("Show details"),
                     .category = tr("Instance"),

@@ -45,6 +45,7 @@ public:
     [[nodiscard]] InstanceQuery query() const;
     /// Ids of the rows shown, in the order shown.
     [[nodiscard]] std::vector<InstanceId> shownIds() const;
+    [[nodiscard]] qint64 shownCount() const;
     /// The menu of the table's rows, filled by the caller; not owned.
     void setContextMenu(QMenu *menu);
 
@@ -61,7 +62,7 @@ public:
     [[nodiscard]] QByteArray saveColumns() const;
     /// False, and nothing changes, when `state` is not from saveColumns().
     bool restoreColumns(const QByteArray &state);
-    /// The query bar's query, for restoreQuery(), which is called before the page is first shown.
+    /// The query bar's query, for restoreQuery().
     [[nodiscard]] QVariantMap saveQuery() const;
     void restoreQuery(const QVariantMap &state);
     void focusQueryBar();
@@ -79,6 +80,7 @@ signals:
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     class Private;

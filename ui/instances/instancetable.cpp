@@ -26,6 +26,7 @@ using Column = InstanceTableModel::Column;
 
 constexpr int rowsToMeasure = 200;
 constexpr int widthOfCustomStatus = 110;
+constexpr int leastOfCustomStatus = 64;
 /// Beyond this a selection is not carried over a change of the filter.
 constexpr qsizetype selectionWorthKeeping = 10'000;
 
@@ -151,18 +152,26 @@ void InstanceTable::fitColumns()
         widths.at(i) = std::min(widthWanted(column), longestWorthShowing.at(i));
         sum += isColumnHidden(column) ? 0 : widths.at(i);
     }
-    // Long ids and names give way, so that all columns are in sight where there is room for that.
-    for (const auto &[column, least] :
-         { std::pair { Column::IdColumn, 140 }, std::pair { Column::NameColumn, 84 } }) {
+    // So that all columns are in sight where there is room for that. Ids give way last: they say
+    // which row it is.
+    const int room = viewport()->width();
+    const auto giveWay = [&](Column column, int least) {
         int &width = widths.at(column);
-        const int less = std::clamp(sum - viewport()->width(), 0, std::max(0, width - least));
+        const int less = std::clamp(sum - room, 0, std::max(0, width - least));
         width -= less;
         sum -= less;
-    }
+    };
+    giveWay(Column::IdColumn, 190);
+    giveWay(Column::NameColumn, 96);
+    sum -= std::clamp(sum - room, 0, widthOfCustomStatus - leastOfCustomStatus);
+    giveWay(Column::IdColumn, 160);
+    giveWay(Column::NameColumn, 72);
+    giveWay(Column::IdColumn, 140);
     m_fitting = true;
     for (int column = 0; column < Column::CustomStatusColumn; ++column) {
         setColumnWidth(column, widths.at(static_cast<size_t>(column)));
     }
+    setColumnWidth(Column::CustomStatusColumn, leastOfCustomStatus); // takes what is left over
     m_fitting = false;
 }
 

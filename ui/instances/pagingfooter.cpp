@@ -128,7 +128,7 @@ QString PagingFooter::stateText() const
     const QString number = inQuery == counts.loaded
         ? (counts.loaded == 1 ? tr("1 instance")
                               : tr("%1 instances").arg(displaytext::count(counts.loaded)))
-        : tr("%1 of %2 instances")
+        : displaytext::withNumber(tr("%1 of %2 instance{|s}"), counts.loaded)
               .arg(displaytext::count(inQuery), displaytext::count(counts.loaded));
     const Instant at = loader.completedAt().value_or(Instant::now());
     const QString time
@@ -147,10 +147,16 @@ void PagingFooter::describe()
     m_loadAll->setVisible(canLoadOn);
     m_stop->setVisible(state == State::Loading);
     m_retry->setVisible(state == State::Failed);
-    m_hidden->setText(
-        counts.hiddenByText == 0
-            ? QString()
-            : tr("%1 hidden by the narrow field").arg(displaytext::count(counts.hiddenByText)));
+    QStringList hidden;
+    if (counts.hiddenChildren > 0) {
+        hidden += counts.hiddenChildren == 1
+            ? tr("1 sub-orchestration hidden")
+            : tr("%1 sub-orchestrations hidden").arg(displaytext::count(counts.hiddenChildren));
+    }
+    if (counts.hiddenByText > 0) {
+        hidden += tr("%1 hidden by the narrow field").arg(displaytext::count(counts.hiddenByText));
+    }
+    m_hidden->setText(hidden.join(u" · "_s));
 }
 
 void PagingFooter::changeEvent(QEvent *event)

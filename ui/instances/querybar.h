@@ -7,8 +7,8 @@
 
 #include <vector>
 
+class QAction;
 class QActionGroup;
-class QDateTimeEdit;
 class QLabel;
 class QMenu;
 class QPushButton;
@@ -17,6 +17,7 @@ namespace hubdeck {
 
 class LabelledButton;
 class LabelledField;
+class RangeField;
 class StatusChip;
 class TimeDisplay;
 
@@ -37,6 +38,9 @@ public:
     void setQuery(const ListQuery &query);
     [[nodiscard]] QString narrow() const;
     void clearNarrow();
+    /// Whether sub-orchestrations whose ids the hub made are hidden among the loaded rows.
+    [[nodiscard]] bool hidesChildren() const;
+    void setHidesChildren(bool hide);
     /// The numbers on the chips; those of statuses that were not asked for are left away.
     void setCounts(const InstanceCounts &counts, const std::vector<RuntimeStatus::Kind> &asked);
     void focusQuery();
@@ -45,6 +49,7 @@ public:
 signals:
     void queryChanged();
     void narrowChanged(const QString &text);
+    void childrenHidden(bool hidden);
     /// Enter or Down in a field: on to the rows.
     void leftForTable();
 
@@ -53,38 +58,25 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    enum class Range { LastHour, LastDay, LastWeek, All, Custom };
-
     void buildChips();
     void buildFields();
-    void buildCustomRange();
-    void chooseRange(Range range);
-    void showRange();
     void showKinds();
     void showNote();
     void chipToggled();
-    void zoneChanged();
+    void changedByHand();
     void reset();
     void applyPalette();
-    [[nodiscard]] QString rangeText() const;
-    [[nodiscard]] Instant instantOf(const QDateTimeEdit &edit) const;
-    void setDateTime(QDateTimeEdit &edit, Instant instant) const;
 
     TimeDisplay &m_time;
     std::vector<StatusChip *> m_chips;
-    LabelledButton *m_created = nullptr;
+    RangeField *m_range = nullptr;
     LabelledButton *m_kinds = nullptr;
     LabelledField *m_prefix = nullptr;
     LabelledField *m_narrow = nullptr;
     QPushButton *m_reset = nullptr;
-    QWidget *m_customRow = nullptr;
-    QDateTimeEdit *m_from = nullptr;
-    QDateTimeEdit *m_to = nullptr;
-    QLabel *m_zone = nullptr;
     QLabel *m_note = nullptr;
-    QActionGroup *m_rangeActions = nullptr;
     QActionGroup *m_kindActions = nullptr;
-    Range m_range = Range::LastDay;
+    QAction *m_hideChildren = nullptr;
     InstanceKinds m_kind = InstanceKinds::Orchestrations;
     bool m_setting = false;
 };

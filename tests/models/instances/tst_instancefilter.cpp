@@ -28,6 +28,8 @@ private slots:
     void findsCustomStatusesThatWereReplaced();
     void learnsNamesThatComeLater();
     void takesOverAQuery();
+    void knowsIdsThatAHubMade_data();
+    void knowsIdsThatAHubMade();
 };
 
 void TestInstanceFilter::showsEverythingWhenEmpty()
@@ -153,6 +155,28 @@ void TestInstanceFilter::takesOverAQuery()
     PreparedFilter entities(store, InstanceFilter::fromQuery(query));
     QVERIFY(entities.judge(5).isShown());
     QVERIFY(!entities.judge(0).isShown());
+}
+
+void TestInstanceFilter::knowsIdsThatAHubMade_data()
+{
+    QTest::addColumn<QByteArray>("id");
+    QTest::addColumn<bool>("generated");
+    const QByteArray guid = "a915a98d3c8f4f6a9e0d1b2c3d4e5f60";
+    QTest::newRow("execution and number") << guid + ":2" << true;
+    QTest::newRow("hexadecimal number") << guid + ":001a" << true;
+    QTest::newRow("upper case") << guid.toUpper() + ":2" << true;
+    QTest::newRow("guid alone") << guid << false;
+    QTest::newRow("no number") << guid + ":" << false;
+    QTest::newRow("something else behind") << guid + ":x" << false;
+    QTest::newRow("too short") << guid.mid(1) + ":2" << false;
+    QTest::newRow("a person's id") << QByteArray("order-0042:2") << false;
+    QTest::newRow("empty") << QByteArray() << false;
+}
+
+void TestInstanceFilter::knowsIdsThatAHubMade()
+{
+    QFETCH(QByteArray, id);
+    QTEST(isGeneratedChildId(id), "generated");
 }
 
 QTEST_GUILESS_MAIN(TestInstanceFilter)

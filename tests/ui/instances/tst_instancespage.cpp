@@ -6,6 +6,7 @@
 #include "models/instances/instancetablemodel.h"
 #include "models/roles.h"
 #include "scriptedhub.h"
+#include "ui/instances/histogramview.h"
 #include "ui/instances/statuschip.h"
 #include "ui/shell/messagebar.h"
 #include "ui/shell/theme.h"
@@ -128,6 +129,8 @@ private slots:
     void giveOutTheShownIdsInOrder();
     void canBeClosedWhileLoading();
     void looksRightInBothThemes();
+    void hidesSubOrchestrationsWithGeneratedIds();
+    void aRangeOfTheHistogramNarrowsTheListAndIsGivenUpAgain();
 };
 
 void TestInstancesPage::asksForTheLastDayWhenFirstShown()
@@ -411,6 +414,45 @@ void TestInstancesPage::looksRightInBothThemes()
     const QImage dark = f.page->grab().toImage();
     QVERIFY(light != dark);
     QCOMPARE(light.size(), dark.size());
+}
+
+void TestInstancesPage::hidesSubOrchestrationsWithGeneratedIds()
+{
+    Fixture f;
+    const QString child = u"a915a98d3c8f4f6a9e0d1b2c3d4e5f60:2"_s;
+    f.hub->put(ScriptedHub::made(child, u"Charge"_s, Kind::Completed, Instant::now()));
+    QVERIFY(f.opens(111));
+    auto *hide = f.page->findChild<QAction *>(u"hideChildrenAction"_s);
+    hide->setChecked(true);
+    QCOMPARE(f.rows(), 110);
+    QCOMPARE(f.page->findChild<QLabel *>(u"footerHidden"_s)->text(),
+             u"1 sub-orchestration hidden"_s);
+    QVERIFY(f.page->saveQuery().value(u"hideChildren"_s).toBool());
+    f.page->selectInstance(InstanceId(child)); // shows it again
+    QCOMPARE(f.page->current()->id.text(), child);
+    QVERIFY(!hide->isChecked());
+    f.hub->setInstances({ ScriptedHub::made(child, u"Charge"_s, Kind::Failed, Instant::now()) });
+    f.page->refresh();
+    QVERIFY(f.hasRows(1));
+    hide->setChecked(true);
+    QCOMPARE(f.emptyTitle(), u"Only sub-orchestrations with generated ids"_s);
+    f.button(u"showChildrenButton"_s)->click();
+    QCOMPARE(f.rows(), 1);
+}
+
+void TestInstancesPage::aRangeOfTheHistogramNarrowsTheListAndIsGivenUpAgain()
+{
+    const Fixture f;
+    QVERIFY(f.opens());
+    auto *histogram = f.page->findChild<HistogramView *>(u"histogram"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(histogram->isVisible(), patienceMs);
+    const Instant now = Instant::now();
+    emit histogram->rangeSelected(now - std::chrono::hours(5), now - std::chrono::hours(4));
+    QCOMPARE(f.rows(), 0);
+    QCOMPARE(f.hub->arrivalCount(Call::ListInstances), 1); // answered by what is loaded
+    emit histogram->rangeCleared();
+    QCOMPARE(f.rows(), 110);
+    QCOMPARE(f.hub->arrivalCount(Call::ListInstances), 1);
 }
 
 QTEST_MAIN(TestInstancesPage)

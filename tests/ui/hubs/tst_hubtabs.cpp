@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+#include "ui/hubs/hubtabs.h"
+
+#include "hubregistryfixture.h"
+#include "scriptedprompts.h"
+#include "ui/entities/entitiespage.h"
+#include "ui/instances/instancespage.h"
+
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTabBar>
+#include <QTest>
+
+using namespace hubdeck;
+using namespace hubdeck::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Fixture : HubRegistryFixture
+{
+    Fixture() { tabs = std::make_unique<HubTabs>(registry, activity, time, prompts); }
+
+    ~Fixture()
+    {
+        registry.closeAll();
+        tabs.reset();
+    }
+
+    HubRegistry::EntryId open(const QString &name)
+    {
+        const auto id = registry.add(address(name.toLower() + u".example"_s), info(name));
+        registry.open(id);
+        return id;
+    }
+
+    ScriptedPrompts prompts;
+    std::unique_ptr<HubTabs> tabs;
+
+    Q_DISABLE_COPY_MOVE(Fixture)
+};
+
+} // namespace
+
+class TestHubTabs : public QObject
+{
+    Q_OBJECT
+
+private slots:
+
+    void anOpenHubHasInstancesInFrontAndEntitiesBeside()
+    {
+        Fixture f;
+        const auto id = f.open(u"A&B"_s);
+        QCOMPARE(f.tabs->count(), 2);
+        QCOMPARE(f.tabs->tabText(0), u"A&&B · Instances"_s);
+        QCOMPARE(f.tabs->tabText(1), u"A&&B · Entities"_s);
+        QCOMPARE(f.tabs->currentIndex(), 0);
+        QCOMPARE(f.tabs->currentEntry(), id);
+        QVERIFY(f.tabs->currentPage());
+        QVERIFY(!f.tabs->currentEntities());
+    }
+
+    void goesBetweenTheTabsOfAHub()
+    {
+        Fixture f;
+        const auto id = f.open(u"A"_s);
+        f.open(u"B"_s);
+        f.tabs->showEntities(id);
+        QCOMPARE(f.tabs->currentEntry(), id);
+        QCOMPARE(f.tabs->currentEntities(), f.tabs->entities(id));
+        QVERIFY(!f.tabs->currentPage());
+        f.tabs->showEntry(id);
+        QCOMPARE(f.tabs->currentPage(), f.tabs->page(id));
+    }
+
+    void closingTheEntitiesLeavesTheHubOpen()
+    {
+        Fixture f;
+        const QSignalSpy asked(f.tabs.get(), &HubTabs::closeRequested);
+        const auto id = f.open(u"A"_s);
+        emit f.tabs->tabBar()->tabCloseRequested(1);
+        QCOMPARE(f.tabs->count(), 1);
+        QCOMPARE(asked.size(), 0);
+        f.tabs->showEntities(id); // comes back
+        QCOMPARE(f.tabs->count(), 2);
+        QVERIFY(f.tabs->currentEntities());
+    }
+
+    void closingTheInstancesAsksToCloseTheHub()
+    {
+        Fixture f;
+        const QSignalSpy asked(f.tabs.get(), &HubTabs::closeRequested);
+        const auto id = f.open(u"A"_s);
+        emit f.tabs->tabBar()->tabCloseRequested(0);
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked.first().first().toInt(), id);
+        QCOMPARE(f.tabs->count(), 2);
+        f.registry.close(id);
+        QCOMPARE(f.tabs->count(), 0);
+        QCOMPARE(f.tabs->currentEntry(), 0);
+    }
+
+    void keepsWhatEachTabAskedFor()
+    {
+        Fixture f;
+        const auto id = f.open(u"A"_s);
+        f.tabs->page(id)->findChild<QLineEdit *>(u"prefixEdit"_s)->setText(u"order-"_s);
+        f.tabs->keepViews();
+        QCOMPARE(f.registry.find(id)->view.value(u"idPrefix"_s).toString(), u"order-"_s);
+    }
+};
+
+QTEST_MAIN(TestHubTabs)
+#include "tst_hubtabs.moc"

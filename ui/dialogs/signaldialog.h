@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/dialogs/actiondialog.h"
+
+class QLineEdit;
+
+namespace hubdeck {
+
+class JsonEditor;
+class Prompts;
+
+/// Asks for the operation and the input of a signal to an entity.
+class SignalDialog : public ActionDialog
+{
+    Q_OBJECT
+
+public:
+    /// `prompts` must outlive the dialog.
+    SignalDialog(const EntityId &entity, const HubSession &session, Prompts &prompts,
+                 QWidget *parent = nullptr);
+
+    [[nodiscard]] EntitySignal signal() const;
+
+private:
+    void inputChanged();
+
+    QString m_notPossible;
+    QLineEdit *m_operation;
+    JsonEditor *m_input;
+};
+
+} // namespace hubdeck
