@@ -200,7 +200,7 @@ void MainWindow::setAppearance(Appearance appearance)
 {
     d->appearance = appearance;
     d->actions->action(u"view.theme."_s + nameOf(appearance))->setChecked(true);
-    applyAppearance(appearance, d->parts.systemPalette);
+    applyAppearance(appearance, d->systemPalette);
 }
 
 void MainWindow::connectToHub(const HubAddress &address)
@@ -224,6 +224,17 @@ void MainWindow::saveState()
     d->tabs->keepViews();
     d->savedViews->save(settings);
     d->parts.hubs.save(settings);
+}
+
+bool MainWindow::event(QEvent *event)
+{
+    const bool taken = QMainWindow::event(event);
+    if (event->type() == QEvent::ThemeChange && d && d->built) {
+        // The desktop went from light to dark or back.
+        d->systemPalette = takeDesktopPalette();
+        setAppearance(d->appearance);
+    }
+    return taken;
 }
 
 void MainWindow::changeEvent(QEvent *event)

@@ -31,7 +31,7 @@ public:
         TimeDisplay &time;
         Prompts &prompts;
         QSettings &settings;
-        /// The palette that the desktop gave, for the appearance `system`.
+        /// The palette that the desktop gave at start, for the appearance `system`.
         const QPalette &systemPalette;
     };
 
@@ -45,6 +45,7 @@ public:
     void saveState();
 
 protected:
+    bool event(QEvent *event) override;
     void changeEvent(QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void showEvent(QShowEvent *event) override;

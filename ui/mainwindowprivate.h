@@ -37,6 +37,7 @@ public:
     Private(MainWindow *window, const Parts &givenParts)
         : q(window)
         , parts(givenParts)
+        , systemPalette(givenParts.systemPalette)
         , actions(new ActionRegistry(window))
         , refresher(new AutoRefresh(window))
         , tabs(new HubTabs(parts.hubs, parts.activity, parts.time, parts.prompts, window))
@@ -78,6 +79,7 @@ public:
 
     MainWindow *q;
     Parts parts;
+    QPalette systemPalette;
     ActionRegistry *actions;
     AutoRefresh *refresher;
     HubTabs *tabs;

@@ -245,6 +245,19 @@ private slots:
         QCOMPARE(f.window->windowTitle(), u"Hubdeck"_s);
     }
 
+    void followsTheDesktopsThemeWhenItChanges()
+    {
+        const Fixture f;
+        f.window->setAppearance(Appearance::Dark);
+        QEvent change(QEvent::ThemeChange);
+        QApplication::sendEvent(f.window.get(), &change);
+        QVERIFY(theme::isDark(QApplication::palette())); // chosen against the desktop
+        f.window->setAppearance(Appearance::System);
+        QApplication::setPalette(theme::darkPalette());
+        QApplication::sendEvent(f.window.get(), &change); // the desktop of the tests is light
+        QVERIFY(!theme::isDark(QApplication::palette()));
+    }
+
     void stateSurvivesARestart()
     {
         const QTemporaryDir folder;

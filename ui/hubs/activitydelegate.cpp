@@ -5,8 +5,11 @@
 #include "services/taskhub/runtimestatus.h"
 #include "ui/shell/theme.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
+#include <QHelpEvent>
 #include <QPainter>
+#include <QToolTip>
 
 namespace hubdeck {
 
@@ -110,6 +113,17 @@ QSize ActivityDelegate::sizeHint(const QStyleOptionViewItem &option,
                                  const QModelIndex & /*index*/) const
 {
     return { 100, option.fontMetrics.height() + 8 };
+}
+
+bool ActivityDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
+                                 const QStyleOptionViewItem & /*option*/, const QModelIndex &index)
+{
+    if (event->type() != QEvent::ToolTip) {
+        return false;
+    }
+    const QModelIndex text = index.siblingAtColumn(ActivityModel::TextColumn);
+    QToolTip::showText(event->globalPos(), text.data(Qt::ToolTipRole).toString(), view);
+    return true;
 }
 
 } // namespace hubdeck

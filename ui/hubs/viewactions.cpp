@@ -119,7 +119,7 @@ void ViewActions::addTimeAction()
 void ViewActions::addAppearances()
 {
     auto *group = new QActionGroup(this);
-    const std::array choices { std::pair(Appearance::System, tr("Colours as the &desktop")),
+    const std::array choices { std::pair(Appearance::System, tr("Colours as the desk&top")),
                                std::pair(Appearance::Light, tr("&Light colours")),
                                std::pair(Appearance::Dark, tr("&Dark colours")) };
     for (const auto &[choice, text] : choices) {

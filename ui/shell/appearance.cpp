@@ -33,6 +33,12 @@ QString nameOf(Appearance appearance)
     return u"system"_s;
 }
 
+QPalette takeDesktopPalette()
+{
+    QApplication::setPalette(QPalette()); // resolves nothing: the theme's own comes through
+    return QApplication::palette();
+}
+
 void applyAppearance(Appearance appearance, const QPalette &system)
 {
     const bool dark = appearance == Appearance::Dark

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QPalette>
 #include <QString>
 
 #include <optional>
-
-class QPalette;
 
 namespace hubdeck {
 
@@ -17,5 +16,8 @@ enum class Appearance { System, Light, Dark };
 /// Gives the program the palette of an appearance. `system` is the palette the desktop gave at
 /// start; the light or the dark one is taken, whichever is nearer to it.
 void applyAppearance(Appearance appearance, const QPalette &system);
+/// What the desktop's theme gives now; the program's palette is reset to it, so an appearance must
+/// be applied afterwards.
+[[nodiscard]] QPalette takeDesktopPalette();
 
 } // namespace hubdeck

@@ -3,8 +3,6 @@
 
 #include <QProxyStyle>
 
-class QStyleOptionSlider;
-
 namespace hubdeck {
 
 /// Fusion without its gradients: flat bars, hairline borders, tabs and buttons as in the design
@@ -39,7 +37,6 @@ private:
                                     const QWidget *widget);
     static void drawButtonPanel(const QStyleOption &option, QPainter &painter);
     void drawMenuBarItem(const QStyleOption &option, QPainter &painter) const;
-    static void drawScrollBar(const QStyleOptionSlider &option, QPainter &painter);
     static void drawTab(const QStyleOption &option, QPainter &painter);
     void drawHeaderLabel(const QStyleOption &option, QPainter &painter,
                          const QWidget *widget) const;

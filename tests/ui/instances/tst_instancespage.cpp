@@ -1,106 +1,16 @@
 // SPDX-License-Identifier: MIT
-#include "ui/instances/instancespage.h"
-
+#include "instancespagefixture.h"
 #include "models/activity/pendingactions.h"
-#include "models/displaytext.h"
-#include "models/instances/instancetablemodel.h"
-#include "models/roles.h"
-#include "scriptedhub.h"
-#include "ui/instances/histogramview.h"
-#include "ui/instances/statuschip.h"
-#include "ui/shell/messagebar.h"
-#include "ui/shell/theme.h"
 
-#include <QAbstractItemModelTester>
-#include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
-#include <QPushButton>
 #include <QSignalSpy>
-#include <QTableView>
-#include <QTest>
 
 using namespace hubdeck;
+using namespace hubdeck::test;
 using namespace Qt::Literals::StringLiterals;
-using test::ScriptedHub;
 using Call = ScriptedHub::Call;
 using Kind = RuntimeStatus::Kind;
-
-namespace {
-
-constexpr int patienceMs = 30'000;
-
-struct Fixture
-{
-    QThreadPool pool;
-    std::shared_ptr<ScriptedHub> hub = std::make_shared<ScriptedHub>(ScriptedHub::generated(110));
-    HubSession session { { u"Hub"_s, u"http://localhost"_s, HubKind::Http, false, false },
-                         hub,
-                         pool };
-    TimeDisplay time;
-    std::unique_ptr<InstancesPage> page = std::make_unique<InstancesPage>(session, time);
-    QTableView &table = *page->findChild<QTableView *>(u"instanceTable"_s);
-    QAbstractItemModelTester tester { table.model() };
-
-    Fixture() { page->resize(760, 600); }
-
-    [[nodiscard]] int rows() const { return table.model()->rowCount(); }
-
-    [[nodiscard]] bool hasRows(int count) const
-    {
-        return QTest::qWaitFor([&] { return rows() == count && footer().contains(u"complete"_s); },
-                               patienceMs);
-    }
-
-    [[nodiscard]] bool opens(int count = 110) const
-    {
-        page->show();
-        return hasRows(count);
-    }
-
-    [[nodiscard]] QString footer() const
-    {
-        return page->findChild<QLabel *>(u"footerState"_s)->text();
-    }
-
-    [[nodiscard]] QString emptyTitle() const
-    {
-        return page->findChild<QLabel *>(u"emptyTitle"_s)->text();
-    }
-
-    [[nodiscard]] QPushButton *button(const QString &name) const
-    {
-        return page->findChild<QPushButton *>(name);
-    }
-
-    [[nodiscard]] QLineEdit &edit(const QString &name) const
-    {
-        return *page->findChild<QLineEdit *>(name);
-    }
-
-    [[nodiscard]] StatusChip &chip(const QString &name) const
-    {
-        return *page->findChild<StatusChip *>(name);
-    }
-
-    [[nodiscard]] MessageBar &messages() const { return *page->findChild<MessageBar *>(); }
-
-    [[nodiscard]] QString idAt(int row) const
-    {
-        return table.model()->index(row, 0).data(IdRole).toString();
-    }
-
-    void choose(const QString &name, const QString &text) const
-    {
-        for (QAction *action : button(name)->menu()->actions()) {
-            if (action->text().startsWith(text)) {
-                action->trigger();
-            }
-        }
-    }
-};
-
-} // namespace
+using Fixture = InstancesPageFixture;
 
 class TestInstancesPage : public QObject
 {
@@ -116,17 +26,7 @@ private slots:
     void clearsFiltersWhenNothingMatches();
     void showsTheHubsWordsWhenItFailsAndRetries();
     void keepsRowsWhenARefreshFails();
-    void tellsCurrentAndSelection();
-    void tellsWhenTheCurrentInstanceChanges();
-    void keepsSelectionOverARefresh();
-    void goesToALoadedInstance();
-    void goesToAnInstanceThatIsHidden();
-    void goesToAnInstanceThatIsNotLoaded();
-    void saysWhenAnInstanceToGoToIsNotThere();
-    void selectsWhatWasCreatedAndDropsWhatIsGone();
-    void showsPendingActions();
     void doesNotSendAQueryThatCannotBeSent();
-    void giveOutTheShownIdsInOrder();
     void canBeClosedWhileLoading();
     void looksRightInBothThemes();
     void hidesSubOrchestrationsWithGeneratedIds();
@@ -251,120 +151,6 @@ void TestInstancesPage::keepsRowsWhenARefreshFails()
     QCOMPARE(f.messages().text(), QString());
 }
 
-void TestInstancesPage::tellsCurrentAndSelection()
-{
-    Fixture f;
-    QVERIFY(f.opens());
-    QVERIFY(!f.page->current());
-    QSignalSpy current(f.page.get(), &InstancesPage::currentChanged);
-    QSignalSpy selection(f.page.get(), &InstancesPage::selectionChanged);
-    QSignalSpy activated(f.page.get(), &InstancesPage::activated);
-    f.table.selectRow(3);
-    QCOMPARE(current.count(), 1);
-    QVERIFY(selection.count() >= 1);
-    QCOMPARE(f.page->current()->id.text(), f.idAt(3));
-    QCOMPARE(f.page->selection().size(), size_t(1));
-    QCOMPARE(f.page->selection().front(), *f.page->current());
-    QTest::keyClick(&f.table, Qt::Key_Return);
-    QCOMPARE(activated.count(), 1);
-    QCOMPARE(f.page->findChild<QLabel *>(u"footerSelected"_s)->text(), u"1 selected"_s);
-}
-
-void TestInstancesPage::tellsWhenTheCurrentInstanceChanges()
-{
-    Fixture f;
-    QVERIFY(f.opens());
-    f.table.selectRow(0);
-    QSignalSpy current(f.page.get(), &InstancesPage::currentChanged);
-    InstanceDetails read = *f.hub->stored(f.page->current()->id);
-    emit f.session.instanceRead(read);
-    QCOMPARE(current.count(), 0); // nothing new
-    read.status = Kind::Canceled;
-    emit f.session.instanceRead(read);
-    QCOMPARE(current.count(), 1);
-    QCOMPARE(f.page->current()->status, RuntimeStatus(Kind::Canceled));
-}
-
-void TestInstancesPage::keepsSelectionOverARefresh()
-{
-    Fixture f;
-    QVERIFY(f.opens());
-    f.table.selectRow(40);
-    const InstanceId id = f.page->current()->id;
-    for (const InstanceDetails &fresh : ScriptedHub::generated(130)) {
-        f.hub->put(fresh);
-    }
-    f.page->refresh();
-    QVERIFY(f.hasRows(130));
-    QCOMPARE(f.page->current()->id, id);
-    QCOMPARE(f.page->selection().size(), size_t(1));
-}
-
-void TestInstancesPage::goesToALoadedInstance()
-{
-    Fixture f;
-    QVERIFY(f.opens());
-    f.page->selectInstance(InstanceId(u"order-000077"_s));
-    QCOMPARE(f.page->current()->id.text(), u"order-000077"_s);
-    QCOMPARE(f.hub->arrivalCount(Call::Instance), 0);
-}
-
-void TestInstancesPage::goesToAnInstanceThatIsHidden()
-{
-    Fixture f;
-    QVERIFY(f.opens());
-    f.edit(u"narrowEdit"_s).setText(u"order-00001"_s);
-    f.chip(u"chipFailed"_s).click();
-    f.page->selectInstance(InstanceId(u"order-000000"_s)); // Completed, and not narrow enough
-    QCOMPARE(f.page->current()->id.text(), u"order-000000"_s);
-    QVERIFY(!f.chip(u"chipFailed"_s).isChecked());
-    QCOMPARE(f.edit(u"narrowEdit"_s).text(), QString());
-}
-
-void TestInstancesPage::goesToAnInstanceThatIsNotLoaded()
-{
-    Fixture f;
-    QVERIFY(f.opens());
-    f.hub->put(ScriptedHub::made(u"very-old"_s, u"Order"_s, Kind::Completed,
-                                 Instant::now() - std::chrono::hours(900)));
-    f.page->selectInstance(InstanceId(u"very-old"_s));
-    QTRY_VERIFY_WITH_TIMEOUT(f.page->current().has_value(), patienceMs);
-    QCOMPARE(f.page->current()->id.text(), u"very-old"_s);
-    QCOMPARE(f.rows(), 111);
-}
-
-void TestInstancesPage::saysWhenAnInstanceToGoToIsNotThere()
-{
-    Fixture f;
-    QVERIFY(f.opens());
-    f.page->selectInstance(InstanceId(u"missing"_s));
-    QTRY_VERIFY_WITH_TIMEOUT(f.messages().text().contains(u"missing"_s), patienceMs);
-    QCOMPARE(f.rows(), 110);
-}
-
-void TestInstancesPage::selectsWhatWasCreatedAndDropsWhatIsGone()
-{
-    Fixture f;
-    QVERIFY(f.opens());
-    f.hub->put(ScriptedHub::made(u"fresh"_s, u"Order"_s, Kind::Running, Instant::now()));
-    emit f.session.instanceCreated(InstanceId(u"fresh"_s));
-    QTRY_VERIFY_WITH_TIMEOUT(f.page->current() && f.page->current()->id.text() == u"fresh"_s,
-                             patienceMs);
-    emit f.session.instancesRemoved({ InstanceId(u"fresh"_s), InstanceId(u"order-000001"_s) });
-    QCOMPARE(f.rows(), 109);
-    QVERIFY(!f.page->current() || f.page->current()->id.text() != u"fresh"_s);
-}
-
-void TestInstancesPage::showsPendingActions()
-{
-    Fixture f;
-    QVERIFY(f.opens());
-    const InstanceId id(f.idAt(0));
-    f.session.pending().set(id, ActionKind::Terminate, PendingActions::State::Accepted);
-    QCOMPARE(f.table.model()->index(0, InstanceTableModel::StatusColumn).data().toString(),
-             u"Terminating…"_s);
-}
-
 void TestInstancesPage::doesNotSendAQueryThatCannotBeSent()
 {
     Fixture f;
@@ -376,18 +162,6 @@ void TestInstancesPage::doesNotSendAQueryThatCannotBeSent()
     f.page->refresh();
     QCOMPARE(f.hub->arrivalCount(Call::ListInstances), 1);
     QVERIFY(f.page->findChild<QLabel *>(u"queryNote"_s)->isVisible());
-}
-
-void TestInstancesPage::giveOutTheShownIdsInOrder()
-{
-    Fixture f;
-    QVERIFY(f.opens());
-    f.chip(u"chipFailed"_s).click();
-    const std::vector<InstanceId> ids = f.page->shownIds();
-    QCOMPARE(ids.size(), size_t(10));
-    for (int row = 0; row < 10; ++row) {
-        QCOMPARE(ids[static_cast<size_t>(row)].text(), f.idAt(row));
-    }
 }
 
 void TestInstancesPage::canBeClosedWhileLoading()

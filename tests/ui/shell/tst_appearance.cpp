@@ -25,6 +25,13 @@ private slots:
         QVERIFY(!appearanceFromName(QString()));
     }
 
+    void theDesktopsPaletteIsNotTheProgramsOwn()
+    {
+        const QPalette desktop = takeDesktopPalette();
+        applyAppearance(theme::isDark(desktop) ? Appearance::Light : Appearance::Dark, desktop);
+        QCOMPARE(theme::isDark(takeDesktopPalette()), theme::isDark(desktop));
+    }
+
     void takesThePaletteThatWasChosen_data()
     {
         QTest::addColumn<int>("appearance");
