@@ -30,13 +30,13 @@ bool holds(const QImage &image, const QColor &colour)
 
 struct Fixture : HubRegistryFixture
 {
-    [[nodiscard]] QImage row(bool hub)
+    [[nodiscard]] QImage row(bool ofHub)
     {
         HubTreeModel model(registry);
         QTreeView view;
         view.setPalette(theme::lightPalette());
         const QModelIndex connection = model.index(0, 0);
-        const QModelIndex index = hub ? model.index(0, 0, connection) : connection;
+        const QModelIndex index = ofHub ? model.index(0, 0, connection) : connection;
         QImage image(260, 30, QImage::Format_RGB32);
         image.fill(theme::lightPalette().color(QPalette::Base));
         QStyleOptionViewItem option;
