@@ -92,6 +92,7 @@ FailurePane::FailurePane(TimeDisplay &time, Prompts &prompts, QWidget *parent)
     m_parts->addWidget(m_text);
     m_parts->setStretchFactor(0, 1);
     m_parts->setStretchFactor(1, 2);
+    m_parts->setSizes({ 150, 300 }); // before there is anything to be stretched
     auto *top = new QVBoxLayout;
     top->setContentsMargins(12, 10, 12, 8);
     top->addWidget(m_words);

@@ -61,6 +61,7 @@ HistoryPane::HistoryPane(TimeDisplay &time, Prompts &prompts, QWidget *parent)
     m_splitter->addWidget(m_event);
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
+    m_splitter->setSizes({ 300, 200 }); // before there is anything to be stretched
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

@@ -31,7 +31,7 @@ int leastWidth(int cell)
 
 /// What must not be elided keeps its width. The result gives way first, it is whole in the tool tip
 /// and below; then the event as long as TaskCompleted is still whole, then the name, then both.
-void shrinkTo(Widths &widths, int available, int cell)
+void shrinkTo(Widths &widths, int available, int cell, int triangles)
 {
     int excess = std::accumulate(widths.begin(), widths.end(), -available);
     const auto take = [&](size_t column, int least, int most) {
@@ -45,7 +45,7 @@ void shrinkTo(Widths &widths, int available, int cell)
     constexpr auto result = static_cast<size_t>(HistoryModel::ContentsColumn);
     const int least = leastWidth(cell);
     take(result, least, excess);
-    take(event, std::max(least, cell * 21), excess);
+    take(event, std::max(least, cell * 21) + triangles, excess);
     take(name, std::max(least, cell * 12), excess);
     for (bool more = true; excess > 0 && more;) {
         more = widths[event] >= widths[name] ? take(event, least, cell) : take(name, least, cell);
@@ -74,6 +74,7 @@ HistoryTable::HistoryTable(HistoryModel &model, QWidget *parent)
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+    horizontalHeader()->setResizeContentsPrecision(100); // rows that are looked at to fit
     // Its own stretching comes late and leaves a scroll bar behind.
     horizontalHeader()->setStretchLastSection(false);
     connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this] {
@@ -115,7 +116,7 @@ void HistoryTable::fitColumns()
                 = std::max(sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column));
             widths[static_cast<size_t>(column)] = wanted + padding;
         }
-        shrinkTo(widths, viewport()->width(), cell);
+        shrinkTo(widths, viewport()->width(), cell, m_model.isTree() ? fontMetrics().height() : 0);
         for (int column = 0; column < HistoryModel::ContentsColumn; ++column) {
             setColumnWidth(column, widths[static_cast<size_t>(column)]);
         }

@@ -128,14 +128,14 @@ void InstanceBody::connectParts()
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_header, &InstanceHeader::instanceRequested, this, &InstanceBody::instanceRequested);
     connect(m_timeline, &TimelinePane::eventSelected, m_history, &HistoryPane::selectEvent);
-    connect(m_timeline, &TimelinePane::eventActivated, this, &InstanceBody::showEvent);
+    connect(m_timeline, &TimelinePane::eventActivated, this, &InstanceBody::goToEvent);
     connect(m_history, &HistoryPane::failed, this, &InstanceBody::failed);
     connect(m_history, &HistoryPane::instanceRequested, this, &InstanceBody::instanceRequested);
     connect(m_failure, &FailurePane::failed, this, &InstanceBody::failed);
-    connect(m_failure, &FailurePane::eventRequested, this, &InstanceBody::showEvent);
+    connect(m_failure, &FailurePane::eventRequested, this, &InstanceBody::goToEvent);
 }
 
-void InstanceBody::showEvent(qsizetype event)
+void InstanceBody::goToEvent(qsizetype event)
 {
     m_tabs->setCurrentIndex(m_pages->indexOf(m_history));
     m_history->selectEvent(event);

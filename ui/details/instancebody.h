@@ -60,7 +60,7 @@ private:
     void connectParts();
     void startAfresh(const InstanceWatch &watch);
     void showFailure(const InstanceWatch &watch);
-    void showEvent(qsizetype event);
+    void goToEvent(qsizetype event);
 
     InstanceHeader *m_header = nullptr;
     UnderlineTabBar *m_tabs = nullptr;

@@ -2,6 +2,7 @@
 #include "ui/details/instanceheader.h"
 
 #include "ui/details/elidedlabel.h"
+#include "ui/details/linkbutton.h"
 #include "ui/shell/theme.h"
 
 #include "models/displaytext.h"
@@ -36,18 +37,13 @@ void setInk(QWidget &widget, const QColor &color, const QPalette &base)
     QPalette palette = base;
     palette.setColor(QPalette::Active, QPalette::WindowText, color);
     palette.setColor(QPalette::Inactive, QPalette::WindowText, color);
-    palette.setColor(QPalette::Active, QPalette::ButtonText, color);
-    palette.setColor(QPalette::Inactive, QPalette::ButtonText, color);
     widget.setPalette(palette);
 }
 
-QToolButton *makeLink(QWidget *parent, const QString &objectName)
+LinkButton *makeLink(QWidget *parent, const QString &objectName)
 {
-    auto *link = new QToolButton(parent);
+    auto *link = new LinkButton(parent);
     link->setObjectName(objectName);
-    link->setAutoRaise(true);
-    link->setCursor(Qt::PointingHandCursor);
-    link->setFocusPolicy(Qt::StrongFocus);
     link->hide();
     return link;
 }
@@ -360,9 +356,6 @@ void InstanceHeader::setLook()
     for (QLabel *name : std::as_const(m_names)) {
         setInk(*name, muted, palette());
     }
-    const QColor accent = theme::color(theme::Role::Accent, palette());
-    setInk(*m_childrenLink, accent, palette());
-    setInk(*m_parentLink, accent, palette());
     setInk(*m_pending, theme::color(theme::Role::Pending, palette()), palette());
     update();
 }

@@ -14,6 +14,7 @@ class QToolButton;
 namespace hubdeck {
 
 class ElidedLabel;
+class LinkButton;
 class TimeDisplay;
 
 /// The first line of the details: status glyph, id, copy. Also the dock's title bar.
@@ -85,9 +86,9 @@ private:
     ElidedLabel *m_updated = nullptr;
     ElidedLabel *m_duration = nullptr;
     ElidedLabel *m_children = nullptr;
-    QToolButton *m_childrenLink = nullptr;
+    LinkButton *m_childrenLink = nullptr;
     ElidedLabel *m_parent = nullptr;
-    QToolButton *m_parentLink = nullptr;
+    LinkButton *m_parentLink = nullptr;
     std::optional<InstanceDetails> m_instance;
     std::optional<ChildrenSummary> m_family;
     InstanceTimes m_times;
