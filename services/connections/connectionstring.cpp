@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "services/connections/connectionstring.h"
 
-#include "services/http/urls.h"
+#include "services/connections/storageendpoint.h"
 #include "services/taskhub/taskhuberror.h"
 
 #include <QCoreApplication>
-#include <QHostAddress>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -180,33 +179,6 @@ private:
     QMap<QString, QString> m_values;
 };
 
-bool isAddress(const QString &host)
-{
-    return host == "localhost"_L1 || !QHostAddress(host).isNull();
-}
-
-/// An endpoint as it is used: without query and trailing slash. `what` names it in messages.
-QUrl readEndpoint(const QString &text, const QString &what)
-{
-    const QUrl url(text, QUrl::StrictMode);
-    if (!url.isValid() || url.host().isEmpty()
-        || (url.scheme() != "https"_L1 && url.scheme() != "http"_L1)) {
-        refuse(Words::tr("%1 is no web address. It looks like "
-                         "https://contoso.table.core.windows.net.")
-                   .arg(what));
-    }
-    if (!url.userInfo().isEmpty()) {
-        refuse(Words::tr("%1 must not hold a user name or password.").arg(what));
-    }
-    if (url.scheme() == "http"_L1 && !isLoopback(url)) {
-        refuse(Words::tr("%1 uses plain http, where anybody on the way can read the key and the "
-                         "data. Use https; plain http is for this computer only.")
-                   .arg(what));
-    }
-    return QUrl::fromEncoded(
-        url.toEncoded(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash));
-}
-
 Secret readSignature(QString text, const QString &what)
 {
     if (text.startsWith(u'?')) {
@@ -265,7 +237,7 @@ StorageAccount readEmulator(const Parts &parts)
     if (!parts.has(proxyUri)) {
         return emulatorAt(u"127.0.0.1"_s);
     }
-    return emulatorAt(readEndpoint(parts.value(proxyUri), QString(proxyUri)).host());
+    return emulatorAt(readStorageEndpoint(parts.value(proxyUri), QString(proxyUri)).host());
 }
 
 /// A signature that hangs on an endpoint instead of standing on its own.
@@ -302,14 +274,6 @@ StorageCredential readCredential(const Parts &parts)
     return SasCredential { readSignature(query, Words::tr("The signature on an endpoint")) };
 }
 
-/// The account's name as an endpoint tells it: the host's first label, or the first path segment
-/// where the host is an address.
-QString nameFromEndpoint(const QUrl &endpoint)
-{
-    return isAddress(endpoint.host()) ? endpoint.path().section(u'/', 1, 1)
-                                      : endpoint.host().section(u'.', 0, 0);
-}
-
 QString readName(const Parts &parts, const StorageAccount &account)
 {
     if (parts.has(accountName)) {
@@ -322,7 +286,7 @@ QString readName(const Parts &parts, const StorageAccount &account)
     }
     if (std::holds_alternative<SasCredential>(account.credential)) {
         for (const EndpointPart &endpoint : endpointParts) {
-            const QString name = nameFromEndpoint(account.*endpoint.member);
+            const QString name = accountNameIn(account.*endpoint.member);
             if (!name.isEmpty()) {
                 return name;
             }
@@ -339,7 +303,7 @@ void deriveEndpoints(const Parts &parts, StorageAccount &account)
         refuse(Words::tr("DefaultEndpointsProtocol can only be “https” or “http”."));
     }
     const bool isLocal = std::ranges::any_of(endpointParts, [&](const EndpointPart &endpoint) {
-        return isAddress((account.*endpoint.member).host());
+        return isBareAddress(account.*endpoint.member);
     });
     for (const EndpointPart &endpoint : endpointParts) {
         if (!(account.*endpoint.member).isEmpty()) {
@@ -356,70 +320,6 @@ void deriveEndpoints(const Parts &parts, StorageAccount &account)
             = parts.has(endpointSuffix) ? parts.value(endpointSuffix) : u"core.windows.net"_s;
         account.*endpoint.member = accountNamed(account.name, {}, suffix).*endpoint.member;
     }
-}
-
-/// A setting's value, whatever the case of its name; a null text when it is absent or empty.
-QString settingOf(const QHash<QString, QString> &settings, const QString &name)
-{
-    for (auto it = settings.begin(); it != settings.end(); ++it) {
-        if (it.key().compare(name, Qt::CaseInsensitive) == 0 && !it.value().trimmed().isEmpty()) {
-            return it.value().trimmed();
-        }
-    }
-    return {};
-}
-
-/// `<name>__tableServiceUri` and the like; the ones that are absent are made like the others.
-std::optional<StorageAccount> readServiceUris(const QHash<QString, QString> &settings,
-                                              const QString &name)
-{
-    StorageAccount account;
-    QString suffix;
-    for (const EndpointPart &endpoint : endpointParts) {
-        for (const QString &separator : { u"__"_s, u":"_s }) {
-            const QString key = name + separator + endpoint.service + u"ServiceUri"_s;
-            const QString value = settingOf(settings, key);
-            if (value.isNull()) {
-                continue;
-            }
-            const QUrl url = readEndpoint(value, Words::tr("The setting %1").arg(key));
-            account.*endpoint.member = url;
-            account.name = nameFromEndpoint(url);
-            const QString middle = u'.' + endpoint.service + u'.';
-            const qsizetype at = url.host().indexOf(middle);
-            suffix = at < 0 ? suffix : url.host().sliced(at + middle.size());
-        }
-    }
-    if (account.name.isEmpty()) {
-        return std::nullopt;
-    }
-    for (const EndpointPart &endpoint : endpointParts) {
-        if ((account.*endpoint.member).isEmpty()) {
-            if (suffix.isEmpty()) {
-                refuse(Words::tr("The setting %1 is missing.")
-                           .arg(name + u"__"_s + endpoint.service + u"ServiceUri"_s));
-            }
-            account.*endpoint.member = accountNamed(account.name, {}, suffix).*endpoint.member;
-        }
-    }
-    return account;
-}
-
-std::optional<StorageAccount> readIdentity(const QHash<QString, QString> &settings,
-                                           const QString &name,
-                                           const std::shared_ptr<TokenSource> &tokens)
-{
-    std::optional<StorageAccount> account = readServiceUris(settings, name);
-    for (const QString &separator : { u"__"_s, u":"_s }) {
-        const QString value = settingOf(settings, name + separator + accountName);
-        if (!account && !value.isNull()) {
-            account = accountNamed(value, {});
-        }
-    }
-    if (account) {
-        account->credential = TokenCredential { tokens };
-    }
-    return account;
 }
 
 } // namespace
@@ -439,7 +339,7 @@ StorageAccount parseConnectionString(const QString &text)
     for (const EndpointPart &endpoint : endpointParts) {
         if (parts.has(endpoint.part)) {
             account.*endpoint.member
-                = readEndpoint(parts.value(endpoint.part), QString(endpoint.part));
+                = readStorageEndpoint(parts.value(endpoint.part), QString(endpoint.part));
         }
     }
     account.name = readName(parts, account);
@@ -450,31 +350,6 @@ StorageAccount parseConnectionString(const QString &text)
 StorageAccount emulatorAccount()
 {
     return emulatorAt(u"127.0.0.1"_s);
-}
-
-std::optional<StorageAccount> storageAccountFromSettings(const QHash<QString, QString> &settings,
-                                                         const QString &name,
-                                                         const std::shared_ptr<TokenSource> &tokens)
-{
-    for (const QString &key : { QString(u"AzureWebJobs"_s + name), name }) {
-        for (const QString &section :
-             { QString(), u"ConnectionStrings:"_s, u"ConnectionStrings__"_s }) {
-            const QString value = settingOf(settings, section + key);
-            if (value.isNull()) {
-                continue;
-            }
-            try {
-                return parseConnectionString(value);
-            } catch (const TaskHubError &error) {
-                refuse(Words::tr("The setting %1 cannot be used. %2")
-                           .arg(section + key, error.message));
-            }
-        }
-        if (auto account = readIdentity(settings, key, tokens)) {
-            return account;
-        }
-    }
-    return std::nullopt;
 }
 
 } // namespace hubdeck

@@ -3,10 +3,6 @@
 
 #include "services/azurestorage/storageaccount.h"
 
-#include <QHash>
-
-#include <optional>
-
 namespace hubdeck {
 
 /// Reads a storage connection string (azure-storage-task-hub.md §11.4):
@@ -18,13 +14,5 @@ namespace hubdeck {
 
 /// The local emulator on its usual ports.
 [[nodiscard]] azurestorage::StorageAccount emulatorAccount();
-
-/// The account that a function app's settings give under the name of a connection, as the Functions
-/// host finds it: the connection string `<name>` (also with the prefix `AzureWebJobs`), or identity
-/// settings `<name>__accountName`, `<name>__tableServiceUri` and the like, opened with `tokens`.
-/// nullopt when the settings do not have it; throws as parseConnectionString(), the setting named.
-[[nodiscard]] std::optional<azurestorage::StorageAccount>
-storageAccountFromSettings(const QHash<QString, QString> &settings, const QString &name,
-                           const std::shared_ptr<azurestorage::TokenSource> &tokens);
 
 } // namespace hubdeck

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+#include <QUrl>
+
+namespace hubdeck {
+
+// What connection strings and settings share about the address of a storage service.
+
+/// An endpoint as it is used: without query, fragment and trailing slash. Throws TaskHubError
+/// InvalidInput with `what` in front (`TableEndpoint`) for anything but https, or http to this
+/// computer, and for user info.
+[[nodiscard]] QUrl readStorageEndpoint(const QString &text, const QString &what);
+
+/// True when the host is a number or localhost: the account then is the first path segment.
+[[nodiscard]] bool isBareAddress(const QUrl &endpoint);
+
+/// The account's name as an endpoint tells it; empty when it does not.
+[[nodiscard]] QString accountNameIn(const QUrl &endpoint);
+
+} // namespace hubdeck
