@@ -8,6 +8,8 @@ root=${1:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)}
 
 # name of the header: the test that covers it
 declare -A covered=(
+    [storageoptions]=tst_storageclient
+    [storagevalues]=tst_storagexml # lease states; the rest are values
     [actionrunnerprivate]=tst_actionrunner # the inside of ActionRunner
     [historydocuments]=tst_storedhistory # compared with what HTTP gives
 )

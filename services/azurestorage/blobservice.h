@@ -10,7 +10,8 @@ namespace hubdeck::azurestorage {
 class StorageClient;
 
 /// The containers and blobs of an account (azure-storage-task-hub.md §11.7). Names are raw text; a
-/// blob name with a `.` or `..` segment cannot be addressed (InvalidInput). Otherwise as
+/// blob name with a segment `.` or `..`, or of a dot and one more character before the last, cannot
+/// be addressed (InvalidInput). Otherwise as
 /// TableService; NotFound has serviceCode `ContainerNotFound` or `BlobNotFound`.
 class BlobService
 {

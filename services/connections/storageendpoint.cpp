@@ -42,8 +42,11 @@ QUrl readStorageEndpoint(const QString &text, const QString &what)
                          "data. Use https; plain http is for this computer only.")
                    .arg(what));
     }
-    return QUrl::fromEncoded(
-        url.toEncoded(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash));
+    QByteArray bytes = url.toEncoded(QUrl::RemoveQuery | QUrl::RemoveFragment);
+    while (bytes.endsWith('/')) {
+        bytes.chop(1);
+    }
+    return QUrl::fromEncoded(bytes, QUrl::StrictMode);
 }
 
 bool isBareAddress(const QUrl &endpoint)

@@ -97,7 +97,8 @@ public:
 
     /// Sends and waits for the whole answer, whatever its status. Throws InvalidInput when the
     /// request must not leave: plain http to another host without allowInsecureHttp, a URL with
-    /// user info or without a host, a header with a line break.
+    /// user info or without a host, a path that Qt would not send as it is (`/../`, `/.x/`), a header
+    /// with a line break.
     [[nodiscard]] HttpResponse send(const HttpRequest &request, std::stop_token stop);
     /// The same without waiting for the answer.
     [[nodiscard]] std::unique_ptr<PendingReply> start(const HttpRequest &request,

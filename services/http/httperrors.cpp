@@ -200,6 +200,12 @@ void check(const HttpRequest &request)
         fail(tr("%1 is no http or https address.").arg(redacted(url)));
     if (!url.userInfo().isEmpty())
         fail(tr("The address of %1 holds a user name or password. Remove it.").arg(hostOf(url)));
+    // Qt 6.4 takes a segment of a dot and one more character (`/.x/`) for a dot alone
+    if (url.toEncoded(QUrl::NormalizePathSegments) != url.toEncoded()) {
+        fail(tr("The name or id in the address of %1 cannot be sent: a part that begins with a dot "
+                "would be lost on its way, and the request would mean something else.")
+                 .arg(hostOf(url)));
+    }
     if (url.scheme() == "http"_L1 && !isLoopback(url) && !request.allowInsecureHttp) {
         fail(tr("%1 would be asked over plain http, where anybody on the way can read the key and "
                 "the data. Use https, or allow plain "

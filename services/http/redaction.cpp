@@ -35,10 +35,10 @@ Rule rule(const QString &pattern, const QString &replacement)
 
 // More is hidden than must be (`exit code=1`): a log can do without that, a key in a log cannot be
 // taken back
-const std::array<Rule, 6> &rules()
+const std::array<Rule, 8> &rules()
 {
     static const QString names = QString::fromUtf16(parameterNames);
-    static const std::array<Rule, 6> all {
+    static const std::array<Rule, 8> all {
         // user info
         rule(uR"(([a-z][a-z0-9+.-]*://)[^\s/?#"'<>]*@)"_s, u"\\1***@"_s),
         // headers: to the end of the line or of the quoted text
@@ -53,6 +53,10 @@ const std::array<Rule, 6> &rules()
         rule(
             uR"(\b((?:AccountKey|SharedAccessKey|SharedAccessSignature|Password|Pwd)(?:"|')?\s*[:=]\s*(?:"|')?)[^;\s"'<>]+)"_s,
             u"\\1***"_s),
+        // JSON of a sign-in
+        rule(uR"(("(?:access|refresh|id)_?token"\s*:\s*")[^"]+)"_s, u"\\1***"_s),
+        // what the storage service says of a signature that it does not accept
+        rule(uR"((signature found in the HTTP request ')[^']+)"_s, u"\\1***"_s),
         // query parameters
         rule(uR"((?<![a-z0-9%])((?:)"_s + names + uR"()=)[^&;\s"'<>#\\]+)"_s, u"\\1***"_s),
         // the same inside a value that is an address itself

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "checks.h"
 #include "codecchecks.h"
+#include "storagechecks.h"
 
 #include "services/json/jsonscanner.h"
 #include "services/json/jsonstring.h"
@@ -166,6 +167,20 @@ void tst_Fuzz::initTestCase()
         << R"j({"instanceId":"a","runtimeStatus":"Running","input":1,"historyEvents":[{"EventType":"23","Name":"n"}],"output":null})j"
         << R"j([{"entityId":{"name":"c","key":"k"},"lastOperationTime":"2026-11-23T09:41:01.7Z","state":7}])j"
         << "{a:'b',\"c\":[,1,],d:0x1F,e:007,f:.5} rest"
+        << R"j({"value":[{"odata.etag":"W/\"1\"","PartitionKey":"a^0","RowKey":"","N":1.50,"L@odata.type":"Edm.Int64","L":"12","F":true,"T@odata.type":"Edm.DateTime","T":"2026-03-02T10:20:30.1Z"}]})j"
+        << "<?xml version=\"1.0\"?><EnumerationResults><Queues><Queue><Name>a</Name></Queue>"
+           "</Queues><Containers><Container><Name>b</Name><Properties><LeaseState>leased"
+           "</LeaseState></Properties></Container></Containers><Blobs><Blob><Name Encoded=\"true\">"
+           "%41&amp;</Name></Blob></Blobs><NextMarker>m</NextMarker></EnumerationResults>"
+        << "<QueueMessagesList><QueueMessage><DequeueCount>1</DequeueCount><MessageText>YQ=="
+           "</MessageText></QueueMessage></QueueMessagesList>"
+        << "--a\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: "
+           "application/http\r\n\r\nHTTP/1.1 404 Not Found\r\n\r\n{\"odata.error\":{\"code\":"
+           "\"X\",\"message\":{\"value\":\"2:y\"}}}\r\n--b--\r\n--a--\r\n"
+        << "<Error><Code>AuthenticationFailed</Code><Message>m\nRequestId:1</Message></Error>"
+        << "AccountName=contoso;AccountKey=a2V5;EndpointSuffix=core.windows.net"
+        << "TableEndpoint=https://a.example/x?sv=1&sig=2;UseDevelopmentStorage=true"
+        << "Mon, 02 Mar 2026 10:20:30 GMT"
         << "";
 }
 
@@ -175,7 +190,8 @@ void tst_Fuzz::check(const QByteArray &text)
     for (const auto &invariant :
          { checkScanner, checkStrings, checkFormatter, checkValidator, checkLineIndex,
            checkTaskHubTexts, checkInstancePage, checkStatusAndHistory, checkEntities, checkReplies,
-           checkErrors }) {
+           checkErrors, checkTableRows, checkTableBatch, checkStorageListings, checkStorageErrors,
+           checkStorageTexts }) {
         const QByteArray problem = invariant(text);
         if (!problem.isEmpty()) {
             const QByteArray message = problem + " for " + text.toPercentEncoding(" {}[]\",:/");

@@ -578,7 +578,7 @@ void tst_StorageServices::limitsWhatItReads()
 void tst_StorageServices::refusesNamesThatWouldBeNormalised()
 {
     const BlobService blobs(*m_client);
-    for (const QString &name : { u""_s, u"a/../b"_s, u"./a"_s, u"a/.."_s }) {
+    for (const QString &name : { u""_s, u"a/../b"_s, u"./a"_s, u"a/.."_s, u"a/.x/b"_s }) {
         QCOMPARE(
             kindThrownBy([&] { blobs.deleteBlob(u"ordershub-largemessages"_s, name, m_stop); }),
             u"InvalidInput"_s);

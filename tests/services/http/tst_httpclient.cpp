@@ -240,6 +240,10 @@ void HttpClientTest::refusesToSend_data()
     QTest::addRow("other scheme") << QUrl(u"file:///etc/passwd"_s) << QByteArray("v");
     QTest::addRow("no host") << QUrl(u"http:///a"_s) << QByteArray("v");
     QTest::addRow("empty") << QUrl() << QByteArray("v");
+    QTest::addRow("a part that Qt loses")
+        << QUrl(u"http://127.0.0.1:9/instances/.x/terminate"_s) << QByteArray("v");
+    QTest::addRow("a way up") << QUrl(u"http://127.0.0.1:9/instances/../terminate"_s)
+                              << QByteArray("v");
     QTest::addRow("line break in a header")
         << QUrl(u"http://127.0.0.1:9/"_s) << QByteArray("a\r\nX-More: b");
 }

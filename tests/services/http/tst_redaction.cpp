@@ -61,6 +61,8 @@ void RedactionTest::hidesSecretsInText_data()
 {
     QTest::addColumn<QString>("text");
     const auto row = [](const QString &text) { QTest::addRow("%s", qPrintable(text)) << text; };
+    row(u"{\"accessToken\": \"SECRET.a-b_c\", \"tokenType\": \"Bearer\"}"_s);
+    row(u"The MAC signature found in the HTTP request 'SECRET+/=' is not the same"_s);
     row(u"DefaultEndpointsProtocol=https;AccountName=acc;AccountKey=SECRET/SECRET+SECRET==;EndpointSuffix=core.windows.net"_s);
     row(u"AccountName=acc;accountkey = SECRET=="_s);
     row(u"BlobEndpoint=https://acc.example;SharedAccessSignature=sv=SECRET&sig=SECRET%3D"_s);

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT
+#include "services/azurestorage/refusedaccess.h"
+#include "services/azurestorage/tokensource.h"
+
+#include <QTest>
+
+using namespace hubdeck;
+using namespace hubdeck::azurestorage;
+using namespace Qt::StringLiterals;
+
+class TestRefusedAccess : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void showsBothClocks();
+    void doesNotBlameClocksThatAgree();
+    void namesKeysThatAreSwitchedOff();
+    void namesTheRole_data();
+    void namesTheRole();
+    void namesWhatASignatureMustAllow();
+    void namesTheFirewall();
+    void takesTheEmulatorsWordForAWrongKey();
+    void namesTheTimesOfASignature_data();
+    void namesTheTimesOfASignature();
+    void namesTheSourceOfARefusedToken();
+    void leavesOtherAnswersAlone();
+};
+
+namespace {
+
+const QDateTime noon(QDate(2026, 3, 2), QTime(12, 0), Qt::UTC);
+
+StorageAccount accountWith(StorageCredential credential)
+{
+    return accountNamed(u"contoso"_s, std::move(credential));
+}
+
+StorageAccount keyAccount()
+{
+    return accountWith(SharedKeyCredential { Secret("a2V5") });
+}
+
+StorageAccount sasAccount(const QByteArray &query)
+{
+    return accountWith(SasCredential { Secret(query) });
+}
+
+StorageAccount tokenAccount()
+{
+    return accountWith(TokenCredential {
+        std::make_shared<GivenToken>(Secret("t0ken"), u"HUBDECK_STORAGE_TOKEN"_s) });
+}
+
+std::optional<AccessRefusal> refusal(const StorageAccount &account, int status, const char *code,
+                                     const QByteArray &date = "Mon, 02 Mar 2026 12:00:01 GMT",
+                                     const QString &message = {}, bool isAction = false,
+                                     StorageService service = StorageService::Table)
+{
+    const StorageErrorContext context { account, service, u"do it"_s, isAction, noon };
+    return refusedAccess(context, { status, { { "Date", date } } }, QString::fromLatin1(code),
+                         { {}, message, {} });
+}
+
+} // namespace
+
+void TestRefusedAccess::showsBothClocks()
+{
+    const auto found
+        = refusal(keyAccount(), 403, "AuthenticationFailed", "Mon, 02 Mar 2026 12:20:30 GMT");
+    QVERIFY(found);
+    QCOMPARE(found->kind, ErrorKind::Unauthorised);
+    QVERIFY2(found->words.contains(u"2026-03-02 12:00:00 UTC"_s)
+                 && found->words.contains(u"2026-03-02 12:20:30 UTC"_s),
+             qPrintable(found->words));
+}
+
+void TestRefusedAccess::doesNotBlameClocksThatAgree()
+{
+    for (const char *date : { "Mon, 02 Mar 2026 12:03:00 GMT", "nonsense" }) {
+        const auto found = refusal(keyAccount(), 403, "AuthenticationFailed", date);
+        QVERIFY(found);
+        QVERIFY2(found->words.contains(u"contoso does not accept the key"_s),
+                 qPrintable(found->words));
+    }
+}
+
+void TestRefusedAccess::namesKeysThatAreSwitchedOff()
+{
+    const auto found = refusal(keyAccount(), 403, "KeyBasedAuthenticationNotPermitted");
+    QVERIFY(found);
+    QCOMPARE(found->kind, ErrorKind::Forbidden);
+    QVERIFY2(found->words.contains(u"keys is switched off"_s)
+                 && found->words.contains(u"az login"_s),
+             qPrintable(found->words));
+}
+
+void TestRefusedAccess::namesTheRole_data()
+{
+    QTest::addColumn<int>("service");
+    QTest::addColumn<bool>("isAction");
+    QTest::addColumn<QString>("role");
+    QTest::addRow("read tables") << int(StorageService::Table) << false
+                                 << u"Storage Table Data Reader"_s;
+    QTest::addRow("write tables") << int(StorageService::Table) << true
+                                  << u"Storage Table Data Contributor"_s;
+    QTest::addRow("read queues") << int(StorageService::Queue) << false
+                                 << u"Storage Queue Data Reader"_s;
+    QTest::addRow("write blobs") << int(StorageService::Blob) << true
+                                 << u"Storage Blob Data Contributor"_s;
+}
+
+void TestRefusedAccess::namesTheRole()
+{
+    QFETCH(const int, service);
+    QFETCH(const bool, isAction);
+    QFETCH(const QString, role);
+    const auto found
+        = refusal(tokenAccount(), 403, "AuthorizationPermissionMismatch",
+                  "Mon, 02 Mar 2026 12:00:00 GMT", {}, isAction, StorageService(service));
+    QVERIFY(found);
+    QCOMPARE(found->kind, ErrorKind::Forbidden);
+    QVERIFY2(found->words.contains(u'“' + role + u'”'), qPrintable(found->words));
+}
+
+void TestRefusedAccess::namesWhatASignatureMustAllow()
+{
+    for (const char *code : { "AuthorizationPermissionMismatch", "AuthorizationServiceMismatch",
+                              "AuthorizationResourceTypeMismatch" }) {
+        const auto found = refusal(sasAccount("sv=1&sig=x"), 403, code);
+        QVERIFY(found);
+        QCOMPARE(found->kind, ErrorKind::Forbidden);
+        QVERIFY(found->words.contains(u"blob, queue and table"_s));
+    }
+}
+
+void TestRefusedAccess::namesTheFirewall()
+{
+    const auto found = refusal(keyAccount(), 403, "AuthorizationFailure", {},
+                               u"This request is not authorized to perform this operation."_s);
+    QVERIFY(found);
+    QCOMPARE(found->kind, ErrorKind::Forbidden);
+    QVERIFY(found->words.contains(u"firewall"_s));
+}
+
+void TestRefusedAccess::takesTheEmulatorsWordForAWrongKey()
+{
+    const auto found
+        = refusal(keyAccount(), 403, "AuthorizationFailure", "Mon, 02 Mar 2026 12:00:00 GMT",
+                  u"Server failed to authenticate the request. Make sure …"_s);
+    QVERIFY(found);
+    QCOMPARE(found->kind, ErrorKind::Unauthorised);
+}
+
+void TestRefusedAccess::namesTheTimesOfASignature_data()
+{
+    QTest::addColumn<QByteArray>("query");
+    QTest::addColumn<QString>("words");
+    QTest::addRow("expired") << QByteArray("se=2026-03-02T11:59:59Z&sig=c2Vj")
+                             << u"expired at 2026-03-02 11:59:59 UTC"_s;
+    QTest::addRow("encoded") << QByteArray("sv=1&se=2026-03-02T11%3A59%3A59Z&sig=c2Vj")
+                             << u"expired at 2026-03-02 11:59:59 UTC"_s;
+    QTest::addRow("a day") << QByteArray("se=2026-03-01&sig=c2Vj")
+                           << u"expired at 2026-03-01 00:00:00 UTC"_s;
+    QTest::addRow("early") << QByteArray("st=2026-03-02T13:00:00Z&se=2027-01-01T00:00:00Z&sig=c2Vj")
+                           << u"not valid before 2026-03-02 13:00:00 UTC"_s;
+    QTest::addRow("in time") << QByteArray("se=2027-01-01T00:00:00Z&sig=c2Vj")
+                             << u"does not accept the shared access signature"_s;
+    QTest::addRow("no times") << QByteArray("sig=c2Vj")
+                              << u"does not accept the shared access signature"_s;
+}
+
+void TestRefusedAccess::namesTheTimesOfASignature()
+{
+    QFETCH(const QByteArray, query);
+    QFETCH(const QString, words);
+    const auto found = refusal(sasAccount(query), 403, "AuthenticationFailed");
+    QVERIFY(found);
+    QCOMPARE(found->kind, ErrorKind::Unauthorised);
+    QVERIFY2(found->words.contains(words), qPrintable(found->words));
+    QVERIFY(!found->words.contains(u"c2Vj"_s));
+}
+
+void TestRefusedAccess::namesTheSourceOfARefusedToken()
+{
+    for (const int status : { 401, 403, 400 }) {
+        const auto found = refusal(tokenAccount(), status, "InvalidAuthenticationInfo");
+        QVERIFY(found);
+        QCOMPARE(found->kind, ErrorKind::Unauthorised);
+        QVERIFY2(found->words.contains(u"token from HUBDECK_STORAGE_TOKEN"_s),
+                 qPrintable(found->words));
+        QVERIFY(!found->words.contains(u"t0ken"_s));
+    }
+}
+
+void TestRefusedAccess::leavesOtherAnswersAlone()
+{
+    QVERIFY(!refusal(keyAccount(), 404, "TableNotFound"));
+    QVERIFY(!refusal(keyAccount(), 403, "AccountIsDisabled"));
+    QVERIFY(!refusal(keyAccount(), 503, "ServerBusy"));
+}
+
+QTEST_GUILESS_MAIN(TestRefusedAccess)
+#include "tst_refusedaccess.moc"

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MIT
+#include "faultserver.h"
+#include "quickretry.h"
+#include "thrown.h"
+
+#include "services/azurestorage/storageclient.h"
+#include "services/azurestorage/tableservice.h"
+
+#include <QTest>
+
+using namespace hubdeck;
+using namespace hubdeck::azurestorage;
+using namespace Qt::StringLiterals;
+
+/// What the emulator does not show; tst_storageservices has the rest.
+class TestTableService : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void followsTheListOfTables();
+    void followsEmptyPages();
+    void refusesAListingThatNeverEnds();
+    void asksExactlyForWhatIsWanted();
+    void takesTheEtagOfAPointRead();
+    void sendsConditions();
+    void tellsAMissingTableFromAMissingRow();
+    void doesNotKnowAnUnreadableTransaction_data();
+    void doesNotKnowAnUnreadableTransaction();
+    void tellsWhichOperationFailed();
+
+private:
+    [[nodiscard]] TableService tables() const { return TableService(*m_client); }
+
+    FaultServer m_server;
+    HttpClient m_http;
+    std::unique_ptr<StorageClient> m_client;
+    std::stop_token m_stop;
+};
+
+namespace {
+
+const QByteArray noRows = R"({"value":[]})";
+const QByteArray oneRow = R"({"value":[{"PartitionKey":"a","RowKey":""}]})";
+
+} // namespace
+
+void TestTableService::init()
+{
+    m_server.clear();
+    m_server.setDefault(Fault::answer(204));
+    StorageOptions options;
+    options.retry = quickRetry();
+    const QUrl endpoint = m_server.url("/acc");
+    m_client
+        = std::make_unique<StorageClient>(StorageAccount { u"acc"_s, endpoint, endpoint, endpoint,
+                                                           SasCredential { Secret("sig=c2Vj") } },
+                                          m_http, options);
+}
+
+void TestTableService::followsTheListOfTables()
+{
+    m_server.enqueue(Fault::answer(200, R"({"value":[{"TableName":"A"}]})",
+                                   { { "x-ms-continuation-NextTableName", "1!8!QQ==" } }));
+    m_server.enqueue(Fault::answer(200, R"({"value":[{"TableName":"B"}]})"));
+    QCOMPARE(tables().tables(u"A"_s, m_stop), (QStringList { u"A"_s, u"B"_s }));
+    const auto requests = m_server.requests();
+    const QByteArray filter
+        = "/acc/Tables?$filter=TableName%20ge%20%27A%27%20and%20TableName%20lt%20%27B%27";
+    QCOMPARE(requests[0].target, filter + "&sig=c2Vj");
+    QCOMPARE(requests[1].target, filter + "&NextTableName=1%218%21QQ%3D%3D&sig=c2Vj");
+}
+
+void TestTableService::followsEmptyPages()
+{
+    m_server.enqueue(Fault::answer(200, noRows,
+                                   { { "x-ms-continuation-NextPartitionKey", "1!4!YQ--" },
+                                     { "x-ms-continuation-NextRowKey", "1!4!Yg--" } }));
+    m_server.enqueue(
+        Fault::answer(200, noRows, { { "x-ms-continuation-NextPartitionKey", "1!4!Yw--" } }));
+    m_server.enqueue(Fault::answer(200, oneRow));
+    QCOMPARE(tables().queryAll(u"T"_s, {}, m_stop).size(), 1U);
+    const auto requests = m_server.requests();
+    QCOMPARE(requests.size(), 3U);
+    QCOMPARE(requests[0].target, QByteArray("/acc/T()?sig=c2Vj"));
+    QCOMPARE(requests[1].target,
+             QByteArray("/acc/T()?NextPartitionKey=1%214%21YQ--&NextRowKey=1%214%21Yg--&sig=c2Vj"));
+    QCOMPARE(requests[2].target, QByteArray("/acc/T()?NextPartitionKey=1%214%21Yw--&sig=c2Vj"));
+}
+
+void TestTableService::refusesAListingThatNeverEnds()
+{
+    m_server.setDefault(
+        Fault::answer(200, noRows, { { "x-ms-continuation-NextPartitionKey", "same" } }));
+    QCOMPARE(kindThrownBy([&] { static_cast<void>(tables().queryAll(u"T"_s, {}, m_stop)); }),
+             u"Malformed"_s);
+    QCOMPARE(m_server.arrivals(), 2);
+    m_server.clear();
+    m_server.setDefault(
+        Fault::answer(200, noRows, { { "x-ms-continuation-NextTableName", "same" } }));
+    QCOMPARE(kindThrownBy([&] { static_cast<void>(tables().tables({}, m_stop)); }), u"Malformed"_s);
+}
+
+void TestTableService::asksExactlyForWhatIsWanted()
+{
+    m_server.setDefault(
+        Fault::answer(200, oneRow, { { "Date", "Mon, 02 Mar 2026 10:20:30 GMT" } }));
+    const TablePage page = tables().query(
+        u"T"_s, { u"PartitionKey eq 'it''s+%'"_s, { u"A"_s, u"B"_s }, 50 }, {}, m_stop);
+    QCOMPARE(m_server.lastRequest().target,
+             QByteArray("/acc/T()?$filter=PartitionKey%20eq%20%27it%27%27s%2B%25%27"
+                        "&$select=A%2CB&$top=50&sig=c2Vj"));
+    QCOMPARE(page.serviceTime, Instant::fromText("2026-03-02T10:20:30Z"));
+    QVERIFY(page.next.isEmpty());
+}
+
+void TestTableService::takesTheEtagOfAPointRead()
+{
+    m_server.setDefault(
+        Fault::answer(200, R"({"PartitionKey":"a","RowKey":""})", { { "ETag", "W/\"7\"" } }));
+    QCOMPARE(tables().row(u"T"_s, u"a"_s, {}, m_stop)->etag, QByteArray("W/\"7\""));
+    QCOMPARE(m_server.lastRequest().target,
+             QByteArray("/acc/T(PartitionKey='a',RowKey='')?sig=c2Vj"));
+}
+
+void TestTableService::sendsConditions()
+{
+    const TableRow row { u"a"_s, {}, {}, {} };
+    const QByteArray etag = "W/\"datetime'2026-11-23T00%3A10%3A13.2238176Z'\"";
+    static_cast<void>(tables().merge(u"T"_s, row, etag, m_stop));
+    QCOMPARE(m_server.lastRequest().method, QByteArray("PATCH"));
+    QCOMPARE(m_server.lastRequest().header("If-Match"), etag);
+    static_cast<void>(tables().replace(u"T"_s, row, "*", m_stop));
+    QCOMPARE(m_server.lastRequest().method, QByteArray("PUT"));
+    tables().remove(u"T"_s, u"a"_s, {}, "*", m_stop);
+    QCOMPARE(m_server.lastRequest().method, QByteArray("DELETE"));
+    QCOMPARE(m_server.lastRequest().header("If-Match"), QByteArray("*"));
+    static_cast<void>(tables().insert(u"T"_s, row, m_stop));
+    QCOMPARE(m_server.lastRequest().method, QByteArray("POST"));
+    QCOMPARE(m_server.lastRequest().header("Prefer"), QByteArray("return-no-content"));
+    QCOMPARE(m_server.lastRequest().target, QByteArray("/acc/T?sig=c2Vj"));
+}
+
+void TestTableService::tellsAMissingTableFromAMissingRow()
+{
+    m_server.setDefault(Fault::answer(404, {}, { { "x-ms-error-code", "ResourceNotFound" } }));
+    QCOMPARE(tables().row(u"T"_s, u"a"_s, {}, m_stop), std::nullopt);
+    m_server.setDefault(Fault::answer(404, {}, { { "x-ms-error-code", "TableNotFound" } }));
+    QCOMPARE(kindThrownBy([&] { static_cast<void>(tables().row(u"T"_s, u"a"_s, {}, m_stop)); }),
+             u"NotFound"_s);
+}
+
+void TestTableService::doesNotKnowAnUnreadableTransaction_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addRow("empty") << QByteArray();
+    QTest::addRow("something else") << QByteArray("<html/>");
+    QTest::addRow("one answer of two")
+        << QByteArray("--x\r\nContent-Type: application/http\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n"
+                      "--x--\r\n");
+}
+
+void TestTableService::doesNotKnowAnUnreadableTransaction()
+{
+    QFETCH(const QByteArray, body);
+    m_server.setDefault(
+        Fault::answer(202, body, { { "Content-Type", "multipart/mixed; boundary=x" } }));
+    QCOMPARE(kindThrownBy([&] {
+                 tables().transact(
+                     u"T"_s,
+                     { { TableOperation::Kind::Remove, { u"a"_s, u"1"_s, {}, {} }, "*" },
+                       { TableOperation::Kind::Remove, { u"a"_s, u"2"_s, {}, {} }, "*" } },
+                     m_stop);
+             }),
+             u"OutcomeUnknown"_s);
+    QCOMPARE(m_server.arrivals("POST"), 1);
+    QVERIFY(!m_server.lastRequest().body.contains("sig="));
+}
+
+void TestTableService::tellsWhichOperationFailed()
+{
+    m_server.setDefault(Fault::answer(
+        202,
+        "--x\r\nContent-Type: multipart/mixed; boundary=y\r\n\r\n--y\r\n"
+        "Content-Type: application/http\r\n\r\nHTTP/1.1 412 Precondition Failed\r\n\r\n"
+        R"({"odata.error":{"code":"UpdateConditionNotSatisfied","message":{"value":"41:The update condition."}}})"
+        "\r\n--y--\r\n--x--\r\n",
+        { { "Content-Type", "multipart/mixed; boundary=x" } }));
+    try {
+        tables().transact(
+            u"T"_s, { { TableOperation::Kind::Remove, { u"a"_s, u"1"_s, {}, {} }, "W/\"1\"" } },
+            m_stop);
+        QFAIL("nothing was thrown");
+    } catch (const TransactionError &error) {
+        QCOMPARE(error.kind, ErrorKind::Conflict);
+        QCOMPARE(error.operation, std::optional(41));
+    }
+}
+
+QTEST_GUILESS_MAIN(TestTableService)
+#include "tst_tableservice.moc"
