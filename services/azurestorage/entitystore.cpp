@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: MIT
+#include "services/azurestorage/entitystore.h"
+
+#include "services/azurestorage/entityrows.h"
+#include "services/azurestorage/hubstore.h"
+#include "services/azurestorage/inparallel.h"
+#include "services/azurestorage/instancepurger.h"
+#include "services/azurestorage/instancerows.h"
+#include "services/azurestorage/storagefilters.h"
+#include "services/azurestorage/tablepages.h"
+#include "services/json/jsonvalidator.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <map>
+
+namespace hubdeck::azurestorage {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(hubdeck::EntityStore)
+};
+
+void refuse(const QString &why)
+{
+    throw TaskHubError(ErrorKind::InvalidInput, why);
+}
+
+void refuseSignal(const EntityId &id, const EntitySignal &signal)
+{
+    if (id.name.isEmpty()) {
+        refuse(Words::tr("Give the name of the entity's class."));
+    }
+    if (id.name.contains(u'@')) {
+        refuse(Words::tr("“%1” cannot be the name of an entity's class: it has an @ in it.")
+                   .arg(id.name));
+    }
+    if (signal.operation.isEmpty()) {
+        refuse(Words::tr("Give the name of the operation."));
+    }
+    if (signal.input) {
+        if (const auto problem = json::validate(*signal.input)) {
+            refuse(Words::tr("The input is no JSON: %1").arg(problem->describe()));
+        }
+    }
+}
+
+} // namespace
+
+StoredEntity EntityStore::entityOf(const TableRow &row, bool withState,
+                                   const std::stop_token &stop) const
+{
+    const StoredInstance stored = readInstance(row, m_store.names);
+    return readEntity(stored, withState ? m_store.shownText(stored.input, stop) : QString());
+}
+
+void EntityStore::listEntities(const EntityQuery &query, const ContinuationToken &from,
+                               const EntityPageSink &sink, const std::stop_token &stop) const
+{
+    constexpr int largestPage = 1000;
+    if (query.pageSize < 1 || query.pageSize > largestPage) {
+        refuse(Words::tr("A page has 1 to 1000 rows."));
+    }
+    TableContinuation continuation = continuationOf(from);
+    TablePages pages(m_store.tables(), m_store.names.instances,
+                     { filterOf(query, m_store.sharedTableHub),
+                       query.fetchState ? entityColumns() : listColumns(), query.pageSize },
+                     stop);
+    do {
+        throwIfStopped(stop);
+        const TablePage received = pages.read(continuation);
+        continuation = received.next;
+        std::vector<StoredEntity> entities(received.rows.size());
+        inParallel(
+            entities.size(), query.fetchState ? m_store.options.parallelRequests : 1,
+            [&](size_t i) { entities[i] = entityOf(received.rows[i], query.fetchState, stop); });
+        EntityPage page;
+        page.next = tokenOf(continuation);
+        for (size_t i = 0; i < entities.size(); ++i) {
+            const bool isShown = entities[i].exists || entities[i].malformed;
+            if (isShown && matches(query, received.rows[i])) {
+                page.rows.push_back(entityRow(entities[i], query.fetchState));
+            }
+        }
+        throwIfStopped(stop);
+        if (sink(std::move(page)) == SinkAnswer::Stop) {
+            return;
+        }
+    } while (!continuation.isEmpty());
+    throwIfStopped(stop);
+}
+
+std::optional<Payload> EntityStore::entityState(const EntityId &id,
+                                                const std::stop_token &stop) const
+{
+    const auto row = m_store.findInstance(id.instanceId(), stop);
+    if (!row) {
+        return std::nullopt;
+    }
+    const StoredEntity entity = readEntity(readInstance(*row, m_store.names),
+                                           m_store.text(inputPlace(*row, m_store.names), stop));
+    if (entity.malformed) {
+        throw TaskHubError(
+            ErrorKind::Malformed,
+            Words::tr("The state of %1 cannot be read: what its row holds is damaged.")
+                .arg(id.instanceId().text()));
+    }
+    return entity.exists ? entity.state : std::nullopt;
+}
+
+void EntityStore::signalEntity(const EntityId &id, const EntitySignal &signal,
+                               const std::stop_token &stop) const
+{
+    refuseSignal(id, signal);
+    throwIfStopped(stop);
+    SignalValues values;
+    values.entity = id;
+    values.operation = signal.operation;
+    if (signal.input) {
+        values.input = QString::fromUtf8(signal.input->trimmed());
+    }
+    values.requestId = QUuid::createUuid();
+    const MessageStamp stamp = m_store.stamp();
+    if (signal.due && *signal.due > stamp.now) {
+        values.due = signal.due;
+    }
+    m_store.post(signalMessage(values, stamp), stop);
+}
+
+QString EntityStore::whyOrphaned(const QString &owner, const std::stop_token &stop) const
+{
+    const auto row = m_store.findInstance(InstanceId(owner), stop,
+                                          { u"PartitionKey"_s, u"RowKey"_s, u"RuntimeStatus"_s });
+    if (!row) {
+        return Words::tr("not there any more");
+    }
+    const RuntimeStatus status = RuntimeStatus::fromName(row->text(u"RuntimeStatus"));
+    return status.isTerminal() ? status.name() : QString();
+}
+
+EntityCleaning EntityStore::entitiesToClean(const EntityCleaningQuery &query,
+                                            const std::stop_token &stop) const
+{
+    EntityQuery all;
+    all.name = query.name;
+    EntityCleaning found;
+    found.reorderWindow = query.reorderWindow;
+    std::map<QString, QString> owners; // one owner often holds many locks
+    TablePages pages(m_store.tables(), m_store.names.instances,
+                     { filterOf(all, m_store.sharedTableHub), entityColumns(), 0 }, stop);
+    TableContinuation continuation;
+    do {
+        const TablePage page = pages.read(continuation);
+        continuation = page.next;
+        for (const TableRow &row : page.rows) {
+            throwIfStopped(stop);
+            if (!matches(all, row)) {
+                continue;
+            }
+            ++found.looked;
+            const StoredEntity entity = entityOf(row, true, stop);
+            if (query.removeEmpty && isRemovable(entity, m_store.now(), query.reorderWindow)) {
+                found.empty.push_back(entity.id);
+            }
+            if (!query.releaseLocks || entity.lockedBy.isEmpty()) {
+                continue;
+            }
+            const auto [known, isNew] = owners.try_emplace(entity.lockedBy);
+            if (isNew) {
+                known->second = whyOrphaned(entity.lockedBy, stop);
+            }
+            if (!known->second.isEmpty()) {
+                found.locks.push_back({ entity.id, InstanceId(entity.lockedBy), known->second });
+            }
+        }
+    } while (!continuation.isEmpty());
+    return found;
+}
+
+bool EntityStore::removeIfEmpty(const EntityId &id, std::chrono::minutes reorderWindow,
+                                const std::stop_token &stop) const
+{
+    const auto row = m_store.findInstance(id.instanceId(), stop);
+    if (!row || !isRemovable(entityOf(*row, true, stop), m_store.now(), reorderWindow)) {
+        return false;
+    }
+    InstancePurger(m_store).remove(id.instanceId(), *row, row->etag, stop);
+    return true;
+}
+
+bool EntityStore::releaseIfOrphaned(const OrphanedLock &lock, const std::stop_token &stop) const
+{
+    const auto row = m_store.findInstance(lock.entity.instanceId(), stop);
+    if (!row || entityOf(*row, true, stop).lockedBy != lock.owner.text()
+        || whyOrphaned(lock.owner.text(), stop).isEmpty()) {
+        return false;
+    }
+    m_store.post(releaseMessage(lock.entity, lock.owner, m_store.stamp()), stop);
+    return true;
+}
+
+EntityCleaned EntityStore::cleanEntities(const EntityCleaning &cleaning,
+                                         const std::stop_token &stop) const
+{
+    EntityCleaned cleaned;
+    for (const OrphanedLock &lock : cleaning.locks) {
+        throwIfStopped(stop);
+        ++(releaseIfOrphaned(lock, stop) ? cleaned.released : cleaned.skipped);
+    }
+    for (const EntityId &id : cleaning.empty) {
+        throwIfStopped(stop);
+        ++(removeIfEmpty(id, cleaning.reorderWindow, stop) ? cleaned.removed : cleaned.skipped);
+    }
+    return cleaned;
+}
+
+} // namespace hubdeck::azurestorage

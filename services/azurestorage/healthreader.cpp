@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: MIT
+#include "services/azurestorage/healthreader.h"
+
+#include "services/azurestorage/hubstore.h"
+#include "services/azurestorage/inparallel.h"
+#include "services/azurestorage/storagefilters.h"
+#include "services/azurestorage/tablepages.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+#include <algorithm>
+
+namespace hubdeck::azurestorage {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(hubdeck::HealthReader)
+};
+
+constexpr qint64 smallBlob = 1024 * 1024; // bytes
+constexpr qint64 messageBlob = 64LL * 1024 * 1024;
+/// A reading must not scan a table of millions every time: the first so many pages tell enough.
+constexpr int pendingPages = 20;
+
+/// Runs a part of the reading; false when it may not be read or is not there.
+bool isReadable(const std::function<void()> &part)
+{
+    try {
+        part();
+        return true;
+    } catch (const TaskHubError &error) {
+        if (error.kind != ErrorKind::NotFound && error.kind != ErrorKind::Forbidden
+            && error.kind != ErrorKind::Conflict) {
+            throw;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+std::vector<PartitionHealth> HealthReader::leaseBlobs(const std::stop_token &stop) const
+{
+    std::vector<BlobItem> blobs;
+    QString marker;
+    do {
+        const BlobPage page = orIfMissing<BlobPage>(
+            [&] { return m_store.blobs().blobs(m_store.names.leases, {}, marker, stop); }, {});
+        blobs.insert(blobs.end(), page.blobs.begin(), page.blobs.end());
+        marker = page.nextMarker;
+    } while (!marker.isEmpty());
+    // Under the safe manager, ownership decides who reads a queue; older leases are left behind
+    const bool hasOwnership = std::ranges::any_of(
+        blobs, [](const BlobItem &blob) { return blob.name.startsWith(u"ownership/"_s); });
+    const QString folder = hasOwnership ? u"ownership/"_s : u"default/"_s;
+    std::vector<PartitionHealth> found;
+    for (const BlobItem &blob : blobs) {
+        if (!blob.name.startsWith(folder)) {
+            continue;
+        }
+        QByteArray content;
+        isReadable([&] {
+            content = m_store.blobs().get(m_store.names.leases, blob.name, smallBlob, stop).bytes;
+        });
+        if (auto partition = partitionFromBlob(blob.name, content, blob.leaseState)) {
+            found.push_back(*std::move(partition));
+        }
+    }
+    return found;
+}
+
+std::vector<PartitionHealth> HealthReader::partitions(Instant &serviceTime,
+                                                      const std::stop_token &stop) const
+{
+    std::vector<PartitionHealth> found;
+    const bool hasTable = isReadable([&] {
+        const TablePage page
+            = m_store.tables().query(m_store.names.partitions, {}, {}, stop); // 16 rows at most
+        serviceTime = page.serviceTime.value_or(serviceTime);
+        for (const TableRow &row : page.rows) {
+            found.push_back(partitionFromRow(row, serviceTime));
+        }
+    });
+    if (!hasTable || found.empty()) {
+        isReadable([&] { found = leaseBlobs(stop); });
+    }
+    std::ranges::sort(found, {}, &PartitionHealth::queue);
+    return found;
+}
+
+std::optional<AppLease> HealthReader::appLease(const std::stop_token &stop) const
+{
+    std::optional<AppLease> lease;
+    isReadable([&] {
+        const LeaseState state
+            = m_store.blobs().containerProperties(m_store.names.appLease, stop).leaseState;
+        QByteArray info;
+        isReadable([&] {
+            info = m_store.blobs()
+                       .get(m_store.names.appLease, m_store.names.appLeaseInfo, smallBlob, stop)
+                       .bytes;
+        });
+        lease = readAppLease(state, info);
+    });
+    return lease;
+}
+
+DecodedMessage HealthReader::decoded(const PeekedMessage &message,
+                                     const std::stop_token &stop) const
+{
+    DecodedMessage outer = decodeMessage(message.text);
+    if (outer.blob.isEmpty()) {
+        return outer;
+    }
+    PayloadPlace place;
+    place.kind = PayloadPlace::Kind::Blob;
+    place.container = m_store.names.largeMessages;
+    place.blob = outer.blob;
+    try {
+        const QByteArray bytes
+            = m_store.blobs().get(place.container, place.blob, messageBlob, stop).bytes;
+        DecodedMessage inner = decodeMessage(textFromBlob(place, bytes, messageBlob));
+        inner.blob = outer.blob;
+        return inner;
+    } catch (const TaskHubError &error) {
+        if (error.kind == ErrorKind::Cancelled) {
+            throw;
+        }
+        outer.form = DecodedMessage::Form::Unreadable;
+        outer.problem = error.kind == ErrorKind::NotFound
+            ? Words::tr("The blob with the message is gone: %1").arg(outer.blob)
+            : error.message;
+    }
+    return outer;
+}
+
+QueueHealth HealthReader::queue(const QString &name, const std::stop_token &stop) const
+{
+    QueueHealth health;
+    health.queue = name;
+    try {
+        health.length = m_store.queues().messageCount(name, stop);
+        const PeekedMessages peeked = m_store.queues().peek(name, QueueService::maxPeeked, stop);
+        for (const PeekedMessage &message : peeked.messages) {
+            health.visible.push_back(
+                { message.id, message.inserted, message.dequeueCount, decoded(message, stop) });
+        }
+    } catch (const TaskHubError &error) {
+        if (error.kind != ErrorKind::NotFound && error.kind != ErrorKind::Forbidden) {
+            throw;
+        }
+        health.exists = error.kind != ErrorKind::NotFound;
+    }
+    return health;
+}
+
+void HealthReader::readPending(HubHealth &health, const std::stop_token &stop) const
+{
+    using namespace std::chrono_literals;
+    InstanceQuery query;
+    query.statuses = { RuntimeStatus::Kind::Pending };
+    query.kinds = InstanceKinds::Both;
+    query.createdTo = health.serviceTime - 1min;
+    TablePages pages(m_store.tables(), m_store.names.instances,
+                     { filterOf(query, m_store.sharedTableHub), listColumns(), 0 }, stop);
+    TableContinuation continuation;
+    int read = 0;
+    do {
+        const TablePage page = pages.read(continuation);
+        continuation = page.next;
+        for (const TableRow &row : page.rows) {
+            const auto created = Instant::fromText(row.text(u"CreatedTime").toUtf8());
+            const auto at = Instant::fromText(row.text(u"ScheduledStartTime").toUtf8());
+            const Instant waitsSince = at.value_or(created.value_or(health.serviceTime));
+            if (!matches(query, row) || waitsSince > health.serviceTime - 1min) {
+                continue;
+            }
+            ++health.pendingForLong;
+            health.oldestPending = std::min(health.oldestPending.value_or(waitsSince), waitsSince);
+        }
+    } while (!continuation.isEmpty() && ++read < pendingPages);
+}
+
+HubHealth HealthReader::read(const std::stop_token &stop) const
+{
+    HubHealth health;
+    health.serviceTime = m_store.now();
+    health.partitions = partitions(health.serviceTime, stop);
+    QStringList queues;
+    isReadable([&] {
+        for (const int index : m_store.controlQueues(stop)) {
+            queues.append(m_store.names.controlQueue(index));
+        }
+    });
+    for (const PartitionHealth &partition : health.partitions) {
+        if (!queues.contains(partition.queue) && !partition.queue.isEmpty()) {
+            queues.append(partition.queue); // owned, yet not there
+        }
+    }
+    queues.sort();
+    health.controlQueues.resize(static_cast<size_t>(queues.size()));
+    const size_t workItems = health.controlQueues.size();
+    inParallel(workItems + 3, m_store.options.parallelRequests, [&](size_t i) {
+        if (i < workItems) {
+            health.controlQueues[i] = queue(queues.at(static_cast<qsizetype>(i)), stop);
+        } else if (i == workItems) {
+            health.workItems = queue(m_store.names.workItems, stop);
+        } else if (i == workItems + 1) {
+            health.appLease = appLease(stop);
+        } else {
+            isReadable([&] { readPending(health, stop); });
+        }
+    });
+    return health;
+}
+
+} // namespace hubdeck::azurestorage

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+#include "services/azurestorage/instancepurger.h"
+
+#include "services/azurestorage/hubstore.h"
+#include "services/azurestorage/inparallel.h"
+#include "services/azurestorage/storagefilters.h"
+#include "services/azurestorage/tablepages.h"
+
+#include <QCoreApplication>
+
+#include <atomic>
+
+namespace hubdeck::azurestorage {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(hubdeck::InstancePurger)
+};
+
+RuntimeStatus statusOf(const TableRow &row)
+{
+    return RuntimeStatus::fromName(row.text(u"RuntimeStatus"));
+}
+
+template <typename Call> void ignoringMissing(const Call &call)
+{
+    try {
+        call();
+    } catch (const TaskHubError &error) {
+        if (error.kind != ErrorKind::NotFound) {
+            throw;
+        }
+    }
+}
+
+[[noreturn]] void throwChanged(const InstanceId &id, const TaskHubError &error)
+{
+    TaskHubError told = error;
+    told.message = Words::tr("%1 was changed while it was being purged: somebody may have started "
+                             "it anew. Its row is still there; look at it.")
+                       .arg(id.text());
+    told.detail = error.message;
+    throw told;
+}
+
+} // namespace
+
+void InstancePurger::purge(const InstanceId &id, bool evenIfActive,
+                           const std::stop_token &stop) const
+{
+    const TableRow row = m_store.instanceRow(id, stop, purgeColumns());
+    const RuntimeStatus status = statusOf(row);
+    // An entity's row says Running for as long as it exists
+    if (!isEntityId(id) && !evenIfActive && status.isActive()) {
+        throw TaskHubError(ErrorKind::WrongState,
+                           Words::tr("%1 has not ended yet (%2). Purging it now would leave its "
+                                     "messages and activities behind, and a worker may bring it "
+                                     "back. Terminate it first.")
+                               .arg(id.text(), status.name()));
+    }
+    remove(id, row, status.isTerminal() ? row.etag : QByteArrayLiteral("*"), stop);
+}
+
+void InstancePurger::cancelScheduledStart(const InstanceId &id, const std::stop_token &stop) const
+{
+    const TableRow row = m_store.instanceRow(id, stop);
+    const auto at = Instant::fromText(row.text(u"ScheduledStartTime").toUtf8());
+    const RuntimeStatus status = statusOf(row);
+    // Terminating a scheduled instance does not cancel it (W5): its row still waits for its time
+    const bool waits = status.kind() == RuntimeStatus::Kind::Pending
+        || (status.kind() == RuntimeStatus::Kind::Terminated && at && *at > m_store.now());
+    if (!at || !waits) {
+        throw TaskHubError(
+            ErrorKind::WrongState,
+            at ? Words::tr("%1 has already started (%2).").arg(id.text(), status.name())
+               : Words::tr("%1 was not scheduled for later (%2).").arg(id.text(), status.name()));
+    }
+    remove(id, row, row.etag, stop);
+}
+
+void InstancePurger::remove(const InstanceId &id, const TableRow &row, const QByteArray &ifMatch,
+                            const std::stop_token &stop) const
+{
+    removeAll(id, row, ifMatch, m_store.options.parallelRequests, stop);
+}
+
+void InstancePurger::removeAll(const InstanceId &id, const TableRow &row, const QByteArray &ifMatch,
+                               int parallel, const std::stop_token &stop) const
+{
+    // Messages lie under the raw id, histories under the escaped one; the slash keeps `a` from
+    // taking the blobs of `ab` along (§8.1)
+    removeBlobs(id.text() + u'/', parallel, stop);
+    if (const QString key = escapedKey(id.text()); key != id.text()) {
+        removeBlobs(key + u'/', parallel, stop);
+    }
+    removeHistory(id, parallel, stop);
+    try {
+        ignoringMissing([&] {
+            m_store.tables().remove(m_store.names.instances, row.partitionKey, row.rowKey,
+                                    ifMatch.isEmpty() ? QByteArrayLiteral("*") : ifMatch, stop);
+        });
+    } catch (const TaskHubError &error) {
+        if (error.kind == ErrorKind::Conflict) {
+            throwChanged(id, error);
+        }
+        throw;
+    }
+}
+
+void InstancePurger::removeBlobs(const QString &folder, int parallel,
+                                 const std::stop_token &stop) const
+{
+    const QString &container = m_store.names.largeMessages;
+    QStringList names; // all of them first: a listing must not lose its place
+    QString marker;
+    do {
+        const BlobPage page = orIfMissing<BlobPage>(
+            [&] { return m_store.blobs().blobs(container, folder, marker, stop); }, {});
+        for (const BlobItem &blob : page.blobs) {
+            if (!blob.isFolder && blob.name.startsWith(folder)) {
+                names.append(blob.name);
+            }
+        }
+        marker = page.nextMarker;
+    } while (!marker.isEmpty());
+    inParallel(static_cast<size_t>(names.size()), parallel, [&](size_t i) {
+        ignoringMissing([&] {
+            m_store.blobs().deleteBlob(container, names.at(static_cast<qsizetype>(i)), stop);
+        });
+    });
+}
+
+void InstancePurger::removeHistory(const InstanceId &id, int parallel,
+                                   const std::stop_token &stop) const
+{
+    constexpr size_t batch = TableService::maxOperations;
+    const std::vector<TableRow> rows
+        = m_store.historyRows(historyFilter(id), historyKeyColumns(), stop);
+    inParallel((rows.size() + batch - 1) / batch, parallel,
+               [&](size_t i) { removeBatch(rows, i * batch, stop); });
+}
+
+void InstancePurger::removeBatch(const std::vector<TableRow> &rows, size_t from,
+                                 const std::stop_token &stop) const
+{
+    const size_t end = std::min(rows.size(), from + TableService::maxOperations);
+    std::vector<TableOperation> operations;
+    for (size_t i = from; i < end; ++i) {
+        TableOperation operation;
+        operation.kind = TableOperation::Kind::Remove;
+        operation.row.partitionKey = rows[i].partitionKey;
+        operation.row.rowKey = rows[i].rowKey;
+        operations.push_back(std::move(operation));
+    }
+    try {
+        m_store.tables().transact(m_store.names.history, operations, stop);
+        return;
+    } catch (const TaskHubError &error) {
+        if (error.kind != ErrorKind::NotFound) {
+            throw;
+        }
+    }
+    for (const TableOperation &operation : operations) { // somebody deletes them, too
+        ignoringMissing([&] {
+            m_store.tables().remove(m_store.names.history, operation.row.partitionKey,
+                                    operation.row.rowKey, "*", stop);
+        });
+    }
+}
+
+PurgeOutcome InstancePurger::purge(const PurgeFilter &filter, const std::stop_token &stop) const
+{
+    if (const QString problem = problemWithPurge(filter); !problem.isEmpty()) {
+        throw TaskHubError(ErrorKind::InvalidInput, problem);
+    }
+    constexpr int pageSize = 100;
+    std::atomic<qint64> deleted { 0 };
+    TablePages pages(m_store.tables(), m_store.names.instances,
+                     { filterOf(filter, m_store.sharedTableHub), purgeColumns(), pageSize }, stop);
+    try {
+        TableContinuation continuation;
+        do {
+            const TablePage page = pages.read(continuation);
+            continuation = page.next;
+            inParallel(page.rows.size(), m_store.options.parallelRequests, [&](size_t i) {
+                const TableRow &row = page.rows[i];
+                const InstanceId id(unescapedKey(row.partitionKey));
+                if (matches(filter, row) && !isEntityId(id)) {
+                    throwIfStopped(stop);
+                    removeAll(id, row, row.etag, 1, stop);
+                    ++deleted;
+                }
+            });
+        } while (!continuation.isEmpty());
+    } catch (const TaskHubError &error) {
+        if (deleted == 0 || error.kind == ErrorKind::Cancelled) {
+            throw;
+        }
+        TaskHubError told = error;
+        told.message = Words::tr("%1 instances were purged, then it failed: %2")
+                           .arg(QString::number(deleted), error.message);
+        throw told;
+    }
+    return { deleted };
+}
+
+} // namespace hubdeck::azurestorage

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "services/azurestorage/tablerow.h"
+#include "services/taskhub/actions.h"
+#include "services/taskhub/query.h"
+
+#include <stop_token>
+
+namespace hubdeck::azurestorage {
+
+class HubStore;
+
+/// Deletes instances with all that they have: blobs, then history, then the row, so that an
+/// interrupted purge is finished by the next one (azure-storage-task-hub.md §8). Thread-safe.
+class InstancePurger
+{
+public:
+    /// `store` must outlive it.
+    explicit InstancePurger(const HubStore &store)
+        : m_store(store)
+    { }
+
+    /// NotFound when there is no row; WrongState for an orchestration that has not ended unless
+    /// `evenIfActive`; Conflict when it was started anew in between.
+    void purge(const InstanceId &id, bool evenIfActive, const std::stop_token &stop) const;
+    /// Every orchestration that matches; entities never do.
+    [[nodiscard]] PurgeOutcome purge(const PurgeFilter &filter, const std::stop_token &stop) const;
+    /// TaskHub::cancelScheduledStart().
+    void cancelScheduledStart(const InstanceId &id, const std::stop_token &stop) const;
+    /// Everything of the instance whose row was read; the row with `ifMatch`.
+    void remove(const InstanceId &id, const TableRow &row, const QByteArray &ifMatch,
+                const std::stop_token &stop) const;
+
+private:
+    void removeBlobs(const QString &folder, int parallel, const std::stop_token &stop) const;
+    void removeHistory(const InstanceId &id, int parallel, const std::stop_token &stop) const;
+    void removeBatch(const std::vector<TableRow> &rows, size_t from,
+                     const std::stop_token &stop) const;
+    void removeAll(const InstanceId &id, const TableRow &row, const QByteArray &ifMatch,
+                   int parallel, const std::stop_token &stop) const;
+
+    const HubStore &m_store;
+};
+
+} // namespace hubdeck::azurestorage
