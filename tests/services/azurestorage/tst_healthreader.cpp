@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#include "services/azurestorage/healthreader.h"
+
+#include "services/azurestorage/hubstore.h"
+#include "storageaccountfixture.h"
+
+#include <QTest>
+
+using namespace hubdeck;
+using namespace hubdeck::azurestorage;
+using namespace hubdeck::test;
+using namespace Qt::StringLiterals;
+
+class tst_HealthReader : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void readsAHubWithBlobLeases();
+    void readsAHubWithAPartitionsTable();
+    void readsAHubThatNeverStarted();
+    void changesNothing();
+
+private:
+    [[nodiscard]] static HubHealth read(StorageAccountFixture &fixture, const QString &hub)
+    {
+        const HubStore store(fixture.account(), TaskHubName(hub), fixture.http(), {});
+        return HealthReader(store).read({});
+    }
+};
+
+void tst_HealthReader::initTestCase()
+{
+    if (!Azurite::isInstalled()) {
+        QSKIP("Azurite is not installed: run tests/run once");
+    }
+}
+
+void tst_HealthReader::readsAHubWithBlobLeases()
+{
+    StorageAccountFixture fixture(u"legacy-hub"_s);
+    QCOMPARE(fixture.start(), QString());
+    const HubHealth health = read(fixture, u"LegacyHub"_s);
+    QCOMPARE(health.partitions.size(), size_t(2));
+    for (const PartitionHealth &partition : health.partitions) {
+        QCOMPARE(partition.source, PartitionHealth::Source::LegacyBlob);
+        QVERIFY(partition.state != PartitionHealth::State::Healthy); // its worker was killed
+    }
+    QCOMPARE(health.controlQueues.size(), size_t(2));
+    QVERIFY(health.workItems.exists);
+    QVERIFY(health.workItems.length.value_or(0) >= 12);
+    int poison = health.workItems.poisonCount();
+    bool blobIsMissing = false;
+    for (const QueueHealth &queue : health.controlQueues) {
+        poison += queue.poisonCount();
+        for (const QueueMessage &message : queue.visible) {
+            blobIsMissing |= !message.message.blob.isEmpty()
+                && message.message.form == DecodedMessage::Form::Unreadable
+                && !message.message.problem.isEmpty();
+        }
+    }
+    QVERIFY(poison >= 2);
+    QVERIFY(blobIsMissing);
+    QVERIFY(!stuckSigns(health).empty());
+}
+
+void tst_HealthReader::readsAHubWithAPartitionsTable()
+{
+    StorageAccountFixture fixture(u"isolated-hub"_s);
+    QCOMPARE(fixture.start(), QString());
+    const HubHealth health = read(fixture, u"IsolatedHub"_s);
+    QCOMPARE(health.partitions.size(), size_t(4));
+    QCOMPARE(health.controlQueues.size(), size_t(4));
+    for (const PartitionHealth &partition : health.partitions) {
+        QCOMPARE(partition.source, PartitionHealth::Source::PartitionsTable);
+    }
+}
+
+void tst_HealthReader::readsAHubThatNeverStarted()
+{
+    StorageAccountFixture fixture { QString() };
+    QCOMPARE(fixture.start(), QString());
+    fixture.createQueue(u"freshhub-workitems"_s);
+    fixture.createQueue(u"freshhub-control-00"_s);
+    const HubHealth health = read(fixture, u"FreshHub"_s);
+    QVERIFY(health.partitions.empty());
+    QCOMPARE(health.controlQueues.size(), size_t(1));
+    QCOMPARE(health.controlQueues.front().length, std::optional<qint64>(0));
+    QVERIFY(health.workItems.exists);
+    QVERIFY(!health.appLease);
+    QCOMPARE(health.pendingForLong, qint64(0));
+    QVERIFY(!read(fixture, u"NoHubAtAll"_s).workItems.exists);
+}
+
+void tst_HealthReader::changesNothing()
+{
+    StorageAccountFixture fixture(u"legacy-hub"_s);
+    QCOMPARE(fixture.start(), QString());
+    const AccountNames names = fixture.names();
+    const AccountState state = fixture.state(u"LegacyHub"_s);
+    const auto messages = fixture.allMessages(u"legacyhub-"_s);
+    static_cast<void>(read(fixture, u"LegacyHub"_s));
+    QCOMPARE(fixture.names(), names);
+    QCOMPARE(fixture.state(u"LegacyHub"_s), state);
+    QCOMPARE(fixture.allMessages(u"legacyhub-"_s), messages);
+}
+
+QTEST_GUILESS_MAIN(tst_HealthReader)
+#include "tst_healthreader.moc"
