@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: MIT
+#include "captures.h"
+#include "services/azurestorage/gzip.h"
+#include "services/azurestorage/instancekeys.h"
+#include "services/azurestorage/storagefilters.h"
+#include "storageaccountfixture.h"
+#include "thrown.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace hubdeck;
+using namespace hubdeck::azurestorage;
+using namespace hubdeck::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+const QString hubName = u"OrdersHub"_s;
+const QByteArray large = QByteArray(90'000, 'x');
+
+/// Ids and times are new in every run.
+QString withoutIdsAndTimes(QString text)
+{
+    static const QRegularExpression guid(
+        u"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"_s);
+    static const QRegularExpression hex(u"\\b[0-9a-f]{32}\\b"_s);
+    static const QRegularExpression time(
+        u"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,7})?Z"_s);
+    static const QRegularExpression number(u"\"SequenceNumber\":[1-9]\\d*"_s);
+    static const QRegularExpression host(u"http://127.0.0.1:\\d+/"_s);
+    text.replace(guid, u"GUID"_s).replace(hex, u"HEX"_s);
+    text.replace(time, u"TIME"_s).replace(number, u"\"SequenceNumber\":N"_s);
+    return text.replace(host, u"HOST/"_s);
+}
+
+/// A row as the recorder wrote it, as `name type value`, sorted; ids and times aside.
+QStringList lines(const TableRow &row)
+{
+    QStringList result { u"PartitionKey "_s + row.partitionKey, u"RowKey "_s + row.rowKey };
+    for (const TableProperty &property : row.properties) {
+        if (property.name != u"Timestamp") {
+            result.append(u"%1 %2 %3"_s.arg(property.name,
+                                            QString::number(static_cast<int>(property.type)),
+                                            withoutIdsAndTimes(property.text)));
+        }
+    }
+    result.sort();
+    return result;
+}
+
+QStringList lines(const QJsonObject &row)
+{
+    QStringList result;
+    for (auto it = row.begin(); it != row.end(); ++it) {
+        const QString key = it.key();
+        if (key.contains(u"odata."_s) || key == u"Timestamp") {
+            continue;
+        }
+        if (key == u"PartitionKey" || key == u"RowKey") {
+            result.append(key + u' ' + it.value().toString());
+            continue;
+        }
+        const QString type = row.value(key + u"@odata.type"_s).toString();
+        const EdmType edm = type == u"Edm.DateTime" ? EdmType::DateTime
+            : it.value().isBool()                   ? EdmType::Boolean
+            : it.value().isDouble()                 ? EdmType::Int32
+                                                    : EdmType::String;
+        const QString text = it.value().isBool() ? (it.value().toBool() ? u"true"_s : u"false"_s)
+            : it.value().isDouble()              ? QString::number(it.value().toInt())
+                                                 : it.value().toString();
+        result.append(u"%1 %2 %3"_s.arg(key, QString::number(static_cast<int>(edm)),
+                                        withoutIdsAndTimes(text)));
+    }
+    result.sort();
+    return result;
+}
+
+} // namespace
+
+/// What Hubdeck writes for each operation is what the official client wrote, ids and times aside.
+class tst_OfficialWrites : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void writesTheSame_data();
+    void writesTheSame();
+
+private:
+    void perform(const QString &operation, const InstanceId &id);
+    void compareInstances(const QJsonObject &expected);
+    void compareHistories(const QJsonObject &expected);
+    void compareMessages(const QJsonArray &expected,
+                         const std::map<QString, std::pair<QString, QByteArray>> &before);
+    [[nodiscard]] InstanceAction actionOf(const QString &operation) const;
+
+    std::unique_ptr<StorageAccountFixture> m_fixture;
+    std::unique_ptr<AzureStorageHub> m_hub;
+    QJsonArray m_operations;
+};
+
+void tst_OfficialWrites::initTestCase()
+{
+    if (!Azurite::isInstalled()) {
+        QSKIP("Azurite is not installed: run tests/run once");
+    }
+    m_operations = QJsonDocument::fromJson(
+                       readFile(QStringLiteral(HUBDECK_TEST_DATA
+                                               "/captures/orders-hub/official-client-writes.json")))
+                       .array();
+    QVERIFY(!m_operations.isEmpty());
+    m_fixture = std::make_unique<StorageAccountFixture>(u"orders-hub"_s);
+    QCOMPARE(m_fixture->start(), QString());
+    m_hub = m_fixture->hub(hubName);
+    for (int i = 0; i < 4; ++i) { // so that what comes can be peeked at
+        m_fixture->clearQueue(HubNames(hubName).controlQueue(i));
+    }
+}
+
+void tst_OfficialWrites::writesTheSame_data()
+{
+    QTest::addColumn<int>("index");
+    const QJsonArray operations
+        = QJsonDocument::fromJson(
+              readFile(QStringLiteral(HUBDECK_TEST_DATA
+                                      "/captures/orders-hub/official-client-writes.json")))
+              .array();
+    for (int i = 0; i < operations.size(); ++i) {
+        QTest::newRow(qPrintable(operations.at(i)[u"name"].toString())) << i;
+    }
+}
+
+InstanceAction tst_OfficialWrites::actionOf(const QString &operation) const
+{
+    const QHash<QString, InstanceAction> actions {
+        { u"raise event with object"_s,
+          RaiseEventAction { u"Approve"_s, R"({"by":"ops","note":"été \"q\""})" } },
+        { u"raise event with null"_s, RaiseEventAction { u"Approve"_s, "null" } },
+        { u"raise event with string"_s, RaiseEventAction { u"Approve"_s, R"("yes")" } },
+        { u"raise event 70 kB"_s,
+          RaiseEventAction { u"Approve"_s, "\"" + QByteArray(70'000, 'x') + "\"" } },
+        { u"suspend with reason"_s, SuspendAction { u"maintenance window"_s } },
+        { u"suspend without reason"_s, SuspendAction {} },
+        { u"resume with reason"_s, ResumeAction { u"over"_s } },
+        { u"resume without reason"_s, ResumeAction {} },
+        { u"terminate with reason"_s, TerminateAction { u"stopped by operator"_s } },
+        { u"terminate without reason"_s, TerminateAction {} },
+        { u"terminate scheduled"_s, TerminateAction { u"not wanted"_s } },
+        { u"restart with the same id"_s, RestartAction { false } },
+        { u"rewind failed activity"_s, RewindAction { u"retry"_s } },
+        { u"rewind family"_s, RewindAction { u"retry"_s } },
+        { u"rewind orchestrator exception"_s, RewindAction { u"retry"_s } },
+        { u"rewind order with failed charge"_s, RewindAction {} },
+        { u"purge one"_s, PurgeAction {} },
+        { u"purge one with blobs"_s, PurgeAction {} },
+        { u"purge running"_s, PurgeAction { true } },
+    };
+    return actions.value(operation, RaiseEventAction { u"not named in the test"_s, "null" });
+}
+
+void tst_OfficialWrites::perform(const QString &operation, const InstanceId &id)
+{
+    if (operation.startsWith(u"start "_s)) {
+        static const QHash<QString, std::pair<QString, QByteArray>> starts {
+            { u"start with object input"_s, { u"Order"_s, R"({"id":7,"note":"été"})" } },
+            { u"start with null input"_s, { u"Quick"_s, "null" } },
+            { u"start with empty body"_s, { u"Quick"_s, {} } },
+            { u"start with 90 kB input"_s, { u"Large"_s, "\"" + large + "\"" } },
+            { u"start again over a completed instance"_s, { u"Order"_s, R"({"id":1})" } },
+            { u"start with an id that needs escaping"_s, { u"Quick"_s, {} } },
+        };
+        const auto [function, input] = starts.value(operation);
+        StartRequest request;
+        request.function = function;
+        request.id = id;
+        if (!input.isEmpty()) {
+            request.input = input;
+        }
+        m_hub->start(request, {});
+    } else if (operation.startsWith(u"signal "_s)) {
+        EntitySignal signal;
+        signal.operation = operation.endsWith(u"without input"_s) ? u"reset"_s
+            : operation.endsWith(u"object"_s)                     ? u"put"_s
+                                                                  : u"add"_s;
+        if (signal.operation != u"reset") {
+            signal.input
+                = signal.operation == u"put" ? QByteArray(R"({"sku":"B2"})") : QByteArray("5");
+        }
+        m_hub->signalEntity(EntityId::fromInstanceId(id), signal, {});
+    } else {
+        m_hub->perform(id, actionOf(operation), {});
+    }
+}
+
+void tst_OfficialWrites::compareInstances(const QJsonObject &expected)
+{
+    for (auto it = expected.begin(); it != expected.end(); ++it) {
+        const auto row
+            = m_fixture->tables().row(HubNames(hubName).instances, escapedKey(it.key()), {}, {});
+        QCOMPARE(row.has_value(), !it.value().isNull());
+        if (row) {
+            QCOMPARE(lines(*row), lines(it.value().toObject()));
+        }
+    }
+}
+
+void tst_OfficialWrites::compareHistories(const QJsonObject &expected)
+{
+    for (auto it = expected.begin(); it != expected.end(); ++it) {
+        const auto rows = m_fixture->tables().queryAll(
+            HubNames(hubName).history, { historyFilter(InstanceId(it.key())), {} }, {});
+        const QJsonArray theirs = it.value().toArray();
+        QCOMPARE(static_cast<int>(rows.size()), static_cast<int>(theirs.size()));
+        for (int i = 0; i < theirs.size(); ++i) {
+            QCOMPARE(lines(rows[static_cast<size_t>(i)]), lines(theirs.at(i).toObject()));
+        }
+    }
+}
+
+void tst_OfficialWrites::compareMessages(
+    const QJsonArray &expected, const std::map<QString, std::pair<QString, QByteArray>> &before)
+{
+    std::vector<std::pair<QString, QByteArray>> posted;
+    for (const auto &[id, message] : m_fixture->allMessages(u"ordershub-control-"_s)) {
+        if (!before.contains(id)) {
+            posted.push_back(message);
+        }
+    }
+    QCOMPARE(static_cast<int>(posted.size()), static_cast<int>(expected.size()));
+    for (size_t i = 0; i < posted.size(); ++i) {
+        const QJsonObject theirs = expected.at(static_cast<int>(i)).toObject();
+        QCOMPARE(posted[i].first, theirs[u"queue"].toString());
+        QCOMPARE(withoutIdsAndTimes(QString::fromUtf8(posted[i].second)),
+                 withoutIdsAndTimes(theirs[u"text"].toString()));
+        const QString blob
+            = QJsonDocument::fromJson(posted[i].second).object()[u"CompressedBlobName"].toString();
+        if (!blob.isEmpty()) { // the content stands in it as a message
+            constexpr qint64 limit = 1'000'000;
+            const QByteArray content = gunzipped(
+                m_fixture->blobs().get(HubNames(hubName).largeMessages, blob, limit, {}).bytes,
+                limit);
+            QVERIFY(content.startsWith(R"({"$type":"DurableTask.AzureStorage.MessageData")"));
+            QVERIFY(content.contains(R"("CompressedBlobName":null)"));
+        }
+    }
+}
+
+void tst_OfficialWrites::writesTheSame()
+{
+    QFETCH(int, index);
+    const QJsonObject operation = m_operations.at(index).toObject();
+    const QString name = operation[u"name"].toString();
+    const InstanceId id(operation[u"instanceId"].toString());
+    const auto before = m_fixture->allMessages(u"ordershub-control-"_s);
+    if (const auto histories = operation.value(u"historyBefore"); histories.isObject()) {
+        compareHistories(histories.toObject());
+    }
+    const auto error = thrownBy([&] { perform(name, id); });
+    if (operation[u"httpStatus"].toInt() == 400) {
+        QVERIFY(error);
+        QCOMPARE(error->kind, ErrorKind::InvalidInput);
+    } else {
+        QVERIFY2(!error, error ? qPrintable(error->message + error->detail) : "");
+    }
+    compareInstances(operation[u"instancesAfter"].toObject());
+    compareHistories(operation[u"historyAfter"].toObject());
+    compareMessages(operation[u"messages"].toArray(), before);
+}
+
+QTEST_GUILESS_MAIN(tst_OfficialWrites)
+#include "tst_officialwrites.moc"

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+#include "captures.h"
+#include "services/durablehttp/historydecoder.h"
+#include "services/durablehttp/statusdecoder.h"
+#include "services/json/jsonformatter.h"
+#include "services/json/jsonscanner.h"
+#include "storageaccountfixture.h"
+#include "thrown.h"
+
+#include <QTest>
+
+using namespace hubdeck;
+using namespace hubdeck::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// Storage has seven digits where HTTP has whole seconds.
+QString wholeSeconds(const std::optional<Instant> &time)
+{
+    constexpr qsizetype length = 19; // yyyy-MM-ddTHH:mm:ss
+    return time ? time->toText().left(length) : QString();
+}
+
+QByteArray shown(const Payload &payload)
+{
+    return json::compacted(payload.text);
+}
+
+/// What differs, in words; empty when both roads show the same.
+QStringList differences(const InstanceDetails &http, const InstanceDetails &storage)
+{
+    QStringList found;
+    const auto compare = [&found](const char *member, const auto &a, const auto &b) {
+        if (a != b) {
+            found.append(u"%1: %2 | %3"_s.arg(QString::fromLatin1(member),
+                                              QString::fromUtf8(QByteArray(a).left(300)),
+                                              QString::fromUtf8(QByteArray(b).left(300))));
+        }
+    };
+    compare("id", http.id.text().toUtf8(), storage.id.text().toUtf8());
+    compare("name", http.name.toUtf8(), storage.name.toUtf8());
+    compare("status", http.status.name().toUtf8(), storage.status.name().toUtf8());
+    compare("created", wholeSeconds(http.created).toUtf8(), wholeSeconds(storage.created).toUtf8());
+    compare("updated", wholeSeconds(http.lastUpdated).toUtf8(),
+            wholeSeconds(storage.lastUpdated).toUtf8());
+    compare("input", shown(http.input), shown(storage.input));
+    compare("customStatus", shown(http.customStatus), shown(storage.customStatus));
+    compare("output", shown(http.output), shown(storage.output));
+    return found;
+}
+
+QStringList differences(const History &http, const History &storage)
+{
+    QStringList found;
+    if (http.available != storage.available) {
+        found.append(u"available"_s);
+    }
+    for (size_t i = 0; i < std::max(http.events.size(), storage.events.size()); ++i) {
+        const auto text = [i](const History &history) {
+            return i < history.events.size() ? json::compacted(history.events[i].raw)
+                                             : QByteArray("nothing");
+        };
+        if (text(http) != text(storage)) {
+            found.append(u"event %1:\n  %2\n  %3"_s.arg(
+                QString::number(i), QString::fromUtf8(text(http).left(900)),
+                QString::fromUtf8(text(storage).left(900))));
+        }
+    }
+    return found;
+}
+
+} // namespace
+
+/// Both roads show the same of every instance that was recorded over HTTP.
+class tst_RoadsAgree : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void showTheSame_data();
+    void showTheSame();
+
+private:
+    static std::vector<QByteArray> documentsIn(const RecordedExchange &exchange);
+};
+
+void tst_RoadsAgree::initTestCase()
+{
+    if (!Azurite::isInstalled()) {
+        QSKIP("Azurite is not installed: run tests/run once");
+    }
+}
+
+void tst_RoadsAgree::showTheSame_data()
+{
+    QTest::addColumn<QString>("capture");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<int>("statuses");
+    QTest::addColumn<int>("histories");
+    QTest::newRow("OrdersHub") << u"orders-hub"_s << u"OrdersHub"_s << 205 << 27;
+    QTest::newRow("IsolatedHub") << u"isolated-hub"_s << u"IsolatedHub"_s << 29 << 19;
+    QTest::newRow("LegacyHub") << u"legacy-hub"_s << u"LegacyHub"_s << 33 << 7;
+}
+
+/// The status documents of an answer that shows whole instances.
+std::vector<QByteArray> tst_RoadsAgree::documentsIn(const RecordedExchange &exchange)
+{
+    std::vector<QByteArray> documents;
+    const bool hasInput = exchange.queryValue(u"showInput"_s) != u"false"_s;
+    if (exchange.name.startsWith(u"list page"_s) && hasInput) {
+        for (json::ArrayScanner rows(exchange.responseBody); rows.next();) {
+            documents.push_back(rows.valueText().toByteArray());
+        }
+    } else if (exchange.name.startsWith(u"status "_s) && hasInput
+               && isStatusDocument(exchange.responseBody)) {
+        documents.push_back(exchange.responseBody);
+    }
+    return documents;
+}
+
+void tst_RoadsAgree::showTheSame()
+{
+    QFETCH(QString, capture);
+    QFETCH(QString, name);
+    QFETCH(int, statuses);
+    QFETCH(int, histories);
+    StorageAccountFixture fixture(capture);
+    QCOMPARE(fixture.start(), QString());
+    const auto hub = fixture.hub(name);
+    QStringList found;
+    int comparedStatuses = 0;
+    int comparedHistories = 0;
+    const auto note = [&](const QString &what, const QStringList &differences) {
+        for (const QString &difference : differences) {
+            found.append(what + u": "_s + difference);
+        }
+    };
+    for (const RecordedExchange &exchange :
+         loadExchanges(QStringLiteral(HUBDECK_TEST_DATA), capture.toLatin1())) {
+        for (const QByteArray &document : documentsIn(exchange)) {
+            const InstanceDetails http = decodeStatus(document);
+            InstanceDetails storage;
+            const auto error = thrownBy([&] { storage = hub->instance(http.id, {}); });
+            note(exchange.name + u' ' + http.id.text(),
+                 error ? QStringList { error->message } : differences(http, storage));
+            ++comparedStatuses;
+        }
+        if (exchange.queryValue(u"showHistory"_s) == u"true"_s
+            && exchange.queryValue(u"showHistoryOutput"_s) == u"true"_s
+            && isStatusDocument(exchange.responseBody)) {
+            const History http = decodeHistory(exchange.responseBody);
+            History storage;
+            const auto error = thrownBy([&] { storage = hub->history(http.instance.id, {}); });
+            note(exchange.name,
+                 error ? QStringList { error->message } : differences(http, storage));
+            ++comparedHistories;
+        }
+    }
+    for (const QString &difference : found) {
+        qWarning().noquote() << difference;
+    }
+    QVERIFY(found.isEmpty());
+    QCOMPARE(comparedStatuses, statuses);
+    QCOMPARE(comparedHistories, histories);
+}
+
+QTEST_GUILESS_MAIN(tst_RoadsAgree)
+#include "tst_roadsagree.moc"
