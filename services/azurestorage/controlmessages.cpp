@@ -60,18 +60,6 @@ ControlMessage enveloped(const InstanceId &id, const QString &executionId, const
     return message;
 }
 
-QByteArray tagsOf(const StartValues &values)
-{
-    if (values.tags.empty()) {
-        return QByteArrayLiteral("null");
-    }
-    QByteArray tags;
-    for (const auto &[key, value] : values.tags) {
-        tags += (tags.isEmpty() ? "{" : ",") + messageString(key) + ':' + messageString(value);
-    }
-    return tags + '}';
-}
-
 /// Whole seconds, truncated, from now on; never negative.
 std::chrono::seconds delayUntil(Instant time, Instant now)
 {
@@ -161,8 +149,19 @@ QByteArray messageString(const QString &text)
 
 QByteArray messageTime(Instant time)
 {
-    QByteArray text = time.toText().toUtf8();
-    return '"' + text + '"';
+    return '"' + time.toText().toUtf8() + '"';
+}
+
+QByteArray tagsJson(const StartValues &values)
+{
+    if (values.tags.empty()) {
+        return QByteArrayLiteral("null");
+    }
+    QByteArray tags;
+    for (const auto &[key, value] : values.tags) {
+        tags += (tags.isEmpty() ? "{" : ",") + messageString(key) + ':' + messageString(value);
+    }
+    return tags + '}';
 }
 
 ControlMessage startMessage(const StartValues &values, const MessageStamp &stamp)
@@ -172,7 +171,7 @@ ControlMessage startMessage(const StartValues &values, const MessageStamp &stamp
         + ",\"EventType\":0,\"ParentInstance\":null,\"Name\":" + messageString(values.name)
         + ",\"Version\":" + stringOrNull(values.version, values.version.isNull())
         + ",\"Input\":" + stringOrNull(values.input.value_or(QString()), !values.input)
-        + ",\"Tags\":" + tagsOf(values)
+        + ",\"Tags\":" + tagsJson(values)
         + ",\"Correlation\":null,\"ParentTraceContext\":null,\"ScheduledStartTime\":"
         + (values.scheduledStart ? messageTime(*values.scheduledStart) : QByteArrayLiteral("null"))
         + ",\"Generation\":" + QByteArray::number(values.generation) + ",\"GenerateNewTrace\":false"

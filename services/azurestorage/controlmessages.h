@@ -106,6 +106,8 @@ inline constexpr qsizetype largestEnvelope = 46'080;
 /// `<raw id>/message-<activity id>-<event type>.json.gz`.
 [[nodiscard]] QString messageBlobName(const ControlMessage &message);
 
+/// The tags as a JSON object in their order, `null` for none.
+[[nodiscard]] QByteArray tagsJson(const StartValues &values);
 /// `text` as the worker's JSON library writes a string (§5.3), with quotes.
 [[nodiscard]] QByteArray messageString(const QString &text);
 /// `2026-03-02T10:20:30.123Z`: trailing zeros trimmed.

@@ -12,18 +12,6 @@ using namespace Qt::StringLiterals;
 
 constexpr qsizetype longestColumn = 30'720; // UTF-16 units (§4)
 
-QString tagsText(const StartValues &values)
-{
-    if (values.tags.empty()) {
-        return u"null"_s;
-    }
-    QByteArray tags;
-    for (const auto &[key, value] : values.tags) {
-        tags += (tags.isEmpty() ? "{" : ",") + messageString(key) + ':' + messageString(value);
-    }
-    return QString::fromUtf8(tags) + u'}';
-}
-
 void setTime(TableRow &row, const QString &column, Instant time)
 {
     row.set(column, EdmType::DateTime, storedTime(time));
@@ -75,7 +63,7 @@ StartPlan planStart(StartValues values, const MessageStamp &stamp, const HubName
     }
     row.set(u"ExecutionId"_s, EdmType::String, values.executionId);
     row.set(u"Generation"_s, EdmType::Int32, QString::number(values.generation));
-    row.set(u"Tags"_s, EdmType::String, tagsText(values));
+    row.set(u"Tags"_s, EdmType::String, QString::fromUtf8(tagsJson(values)));
     return plan;
 }
 

@@ -2,6 +2,7 @@
 // One libFuzzer program per check (preset `fuzz`): build/fuzz/fuzz/fuzz_<name> [corpus folder]
 #include "checks.h"
 #include "codecchecks.h"
+#include "rowchecks.h"
 #include "storagechecks.h"
 
 #include <cstdio>

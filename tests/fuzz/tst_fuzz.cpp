@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "checks.h"
 #include "codecchecks.h"
+#include "rowchecks.h"
 #include "storagechecks.h"
 
 #include "services/json/jsonscanner.h"
@@ -25,9 +26,11 @@ private slots:
     void holdsForSeeds();
     void holdsForMutations();
     void holdsForRandomBytes();
+    void holdsForRowsOfAnyKind();
 
 private:
     void check(const QByteArray &text);
+    void checkRows(const QByteArray &text);
     QByteArrayList m_seeds;
 };
 
@@ -155,6 +158,8 @@ void tst_Fuzz::initTestCase()
     }
     QVERIFY(m_seeds.size() > 100);
     m_seeds
+        << R"j({"$type":"x","TaskMessage":{"Event":{"$type":"a.TaskFailedEvent","Input":"1"},"OrchestrationInstance":{"InstanceId":"i"}},"CompressedBlobName":"a/message-1-X.json.gz"})j"
+        << R"j({"exists":true,"state":"5","queue":[{}],"lockedBy":"o","PartitionCount":4,"Owner":"w","Epoch":3})j"
         << R"j([{"output":undefined,"b":new Date(1, "x)"),"c":/* d */,"d":NaN}])j"
         << "{ \"a\" : [ 1 , 2.50 , -0 , 1e400 , true , null , \"\\ud83d\\ude80\\n\" ] , "
            "\"é日🚀\" : { } }"
@@ -200,6 +205,19 @@ void tst_Fuzz::check(const QByteArray &text)
     }
 }
 
+void tst_Fuzz::checkRows(const QByteArray &text)
+{
+    using namespace fuzz;
+    for (const auto &invariant : { checkInstanceKeys, checkInstanceRows, checkHistoryRows,
+                                   checkBlobs, checkMessages, checkRewind, checkHubHealth }) {
+        const QByteArray problem = invariant(text);
+        if (!problem.isEmpty()) {
+            const QByteArray message = problem + " for " + text.toPercentEncoding(" {}[]\",:/");
+            QFAIL(message.constData());
+        }
+    }
+}
+
 void tst_Fuzz::holdsForSeeds()
 {
     for (const QByteArray &seed : std::as_const(m_seeds)) {
@@ -220,6 +238,18 @@ void tst_Fuzz::holdsForRandomBytes()
     Mutator mutator(m_seeds);
     for (int i = 0; i < 10'000 && !QTest::currentTestFailed(); ++i) {
         check(mutator.random());
+    }
+}
+
+void tst_Fuzz::holdsForRowsOfAnyKind()
+{
+    for (const QByteArray &seed : std::as_const(m_seeds)) {
+        checkRows(seed);
+    }
+    Mutator mutator(m_seeds);
+    for (int i = 0; i < 600 && !QTest::currentTestFailed(); ++i) {
+        checkRows(mutator.next());
+        checkRows(mutator.random());
     }
 }
 
