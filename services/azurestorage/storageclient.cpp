@@ -40,8 +40,6 @@ public:
     [[nodiscard]] HttpRequest prepared(const StorageRequest &request, const QDateTime &now,
                                        const std::stop_token &stop) const;
     void authorise(HttpRequest &request, StorageService service, const std::stop_token &stop) const;
-    [[nodiscard]] HttpResponse sendOnce(const StorageRequest &request,
-                                        const std::stop_token &stop) const;
 
     const StorageAccount account;
     HttpClient &http;
@@ -86,19 +84,6 @@ void StorageClient::Private::authorise(HttpRequest &request, StorageService serv
     }
 }
 
-HttpResponse StorageClient::Private::sendOnce(const StorageRequest &request,
-                                              const std::stop_token &stop) const
-{
-    const QDateTime now = options.now();
-    HttpResponse response = http.send(prepared(request, now, stop), stop);
-    if (response.head.status < 200 || response.head.status >= 300) {
-        const StorageErrorContext context { account, request.service, request.operation,
-                                            !isRead(request.method), now };
-        throw decodeError(context, response.head, response.body);
-    }
-    return response;
-}
-
 StorageClient::StorageClient(StorageAccount account, HttpClient &http, StorageOptions options)
     : d(std::make_unique<Private>(std::move(account), http, std::move(options)))
 { }
@@ -113,11 +98,34 @@ const StorageAccount &StorageClient::account() const noexcept
 HttpResponse StorageClient::send(const StorageRequest &request, const std::stop_token &stop) const
 {
     if (!isRead(request.method)) {
-        return d->sendOnce(request, stop);
+        return finish(request, *start(request, stop));
     }
     HttpResponse response;
-    d->options.retry([&] { response = d->sendOnce(request, stop); }, stop);
+    retry([&] { response = finish(request, *start(request, stop)); }, stop);
     return response;
+}
+
+std::unique_ptr<PendingReply> StorageClient::start(const StorageRequest &request,
+                                                   const std::stop_token &stop) const
+{
+    return d->http.start(d->prepared(request, d->options.now(), stop), stop);
+}
+
+HttpResponse StorageClient::finish(const StorageRequest &request, PendingReply &reply) const
+{
+    HttpResponse response { reply.head(), {} };
+    response.body = reply.body();
+    if (response.head.status < 200 || response.head.status >= 300) {
+        const StorageErrorContext context { d->account, request.service, request.operation,
+                                            !isRead(request.method), d->options.now() };
+        throw decodeError(context, response.head, response.body);
+    }
+    return response;
+}
+
+void StorageClient::retry(const std::function<void()> &read, const std::stop_token &stop) const
+{
+    d->options.retry(read, stop);
 }
 
 } // namespace hubdeck::azurestorage

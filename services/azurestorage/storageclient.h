@@ -39,6 +39,16 @@ public:
     [[nodiscard]] HttpResponse send(const StorageRequest &request,
                                     const std::stop_token &stop) const;
 
+    // The parts of send() for reads that overlap.
+
+    /// Sends once without waiting.
+    [[nodiscard]] std::unique_ptr<PendingReply> start(const StorageRequest &request,
+                                                      const std::stop_token &stop) const;
+    /// Waits for the answer to `request`; throws as send().
+    [[nodiscard]] HttpResponse finish(const StorageRequest &request, PendingReply &reply) const;
+    /// Runs a read by the options' policy.
+    void retry(const std::function<void()> &read, const std::stop_token &stop) const;
+
 private:
     Q_DISABLE_COPY_MOVE(StorageClient)
     class Private;

@@ -31,7 +31,7 @@ struct StorageErrorContext
     StorageService service = StorageService::Table;
     QString operation; // for people, `read rows of OrdersHubInstances`
     bool isAction = false; // neither GET nor HEAD
-    QDateTime sentAt; // our clock
+    QDateTime sentAt; // our clock when it was asked, or when the answer came
 };
 
 /// The error of an answer whose status is not 2xx. `serviceCode` is the header's code, else the

@@ -72,16 +72,36 @@ QString markerOf(const TableContinuation &continuation)
         : QString::fromUtf8(continuation.nextPartitionKey + ' ' + continuation.nextRowKey);
 }
 
+TableContinuation continuationIn(const HttpHead &head)
+{
+    return { head.header("x-ms-continuation-NextPartitionKey"),
+             head.header("x-ms-continuation-NextRowKey") };
+}
+
 TablePage decodePage(const HttpResponse &response)
 {
     TablePage page;
     page.rows = decodeRows(response.body);
-    page.next = { response.head.header("x-ms-continuation-NextPartitionKey"),
-                  response.head.header("x-ms-continuation-NextRowKey") };
+    page.next = continuationIn(response.head);
     if (const auto time = dateFromHttp(response.head.header("Date"))) {
         page.serviceTime = Instant::fromDateTime(*time);
     }
     return page;
+}
+
+StorageRequest asking(const QString &table, const TableQuery &query, const TableContinuation &from)
+{
+    StorageRequest request;
+    request.path = segmentPath(table) + "()";
+    request.query = encodedQuery({
+        { "$filter", query.filter.isEmpty() ? QString() : query.filter },
+        { "$select", query.select.isEmpty() ? QString() : query.select.join(u',') },
+        { "$top", query.top > 0 ? QString::number(query.top) : QString() },
+        { "NextPartitionKey", parameter(from.nextPartitionKey) },
+        { "NextRowKey", parameter(from.nextRowKey) },
+    });
+    request.operation = Words::tr("read rows of the table %1").arg(table);
+    return request;
 }
 
 StorageRequest writing(HttpMethod method, const QString &table, const TableRow &row)
@@ -159,32 +179,51 @@ void TableService::deleteTable(const QString &table, std::stop_token stop) const
 TablePage TableService::query(const QString &table, const TableQuery &query,
                               const TableContinuation &from, std::stop_token stop) const
 {
-    StorageRequest request;
-    request.path = segmentPath(table) + "()";
-    request.query = encodedQuery({
-        { "$filter", query.filter.isEmpty() ? QString() : query.filter },
-        { "$select", query.select.isEmpty() ? QString() : query.select.join(u',') },
-        { "$top", query.top > 0 ? QString::number(query.top) : QString() },
-        { "NextPartitionKey", parameter(from.nextPartitionKey) },
-        { "NextRowKey", parameter(from.nextRowKey) },
-    });
-    request.operation = Words::tr("read rows of the table %1").arg(table);
-    TablePage page = decodePage(m_client.send(request, stop));
+    TablePage page = decodePage(m_client.send(asking(table, query, from), stop));
     refuseRepeatedMarker(markerOf(from), markerOf(page.next));
     return page;
+}
+
+void TableService::readPages(const QString &table, const TableQuery &query,
+                             const TableContinuation &from,
+                             const std::function<bool(TablePage &&page)> &sink,
+                             std::stop_token stop) const
+{
+    TableContinuation at = from;
+    std::unique_ptr<PendingReply> begun;
+    for (;;) {
+        const StorageRequest request = asking(table, query, at);
+        TablePage page;
+        std::unique_ptr<PendingReply> ahead;
+        const auto readOnce = [&] {
+            ahead.reset(); // of an attempt that failed
+            const auto reply = begun ? std::move(begun) : m_client.start(request, stop);
+            const TableContinuation next = continuationIn(reply->head());
+            if (!next.isEmpty() && next != at) {
+                ahead = m_client.start(asking(table, query, next), stop);
+            }
+            page = decodePage(m_client.finish(request, *reply));
+        };
+        m_client.retry(readOnce, stop);
+        refuseRepeatedMarker(markerOf(at), markerOf(page.next));
+        at = page.next;
+        if (!sink(std::move(page)) || at.isEmpty()) {
+            return;
+        }
+        begun = std::move(ahead);
+    }
 }
 
 std::vector<TableRow> TableService::queryAll(const QString &table, const TableQuery &query,
                                              std::stop_token stop) const
 {
     std::vector<TableRow> rows;
-    TableContinuation next;
-    do {
-        TablePage page = this->query(table, query, next, stop);
+    const auto append = [&rows](TablePage &&page) {
         rows.insert(rows.end(), std::make_move_iterator(page.rows.begin()),
                     std::make_move_iterator(page.rows.end()));
-        next = std::move(page.next);
-    } while (!next.isEmpty());
+        return true;
+    };
+    readPages(table, query, {}, append, stop);
     return rows;
 }
 

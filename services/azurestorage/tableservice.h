@@ -3,6 +3,7 @@
 
 #include "services/azurestorage/storagevalues.h"
 
+#include <functional>
 #include <stop_token>
 
 namespace hubdeck::azurestorage {
@@ -34,6 +35,10 @@ public:
     /// One page from `from` on.
     [[nodiscard]] TablePage query(const QString &table, const TableQuery &query,
                                   const TableContinuation &from, std::stop_token stop) const;
+    /// Calls `sink` with every page in order until it returns false or there are no more. The next
+    /// page is asked for as soon as the head of an answer names it, while `sink` works on this one.
+    void readPages(const QString &table, const TableQuery &query, const TableContinuation &from,
+                   const std::function<bool(TablePage &&page)> &sink, std::stop_token stop) const;
     /// All pages, for results known to be small.
     [[nodiscard]] std::vector<TableRow> queryAll(const QString &table, const TableQuery &query,
                                                  std::stop_token stop) const;

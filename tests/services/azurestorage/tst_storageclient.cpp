@@ -160,14 +160,15 @@ void TestStorageClient::sendsATokenWithEachRequest()
 void TestStorageClient::signsAnewForEachAttempt()
 {
     StorageOptions limits = options();
-    limits.now = [this] { return std::exchange(m_now, m_now.addSecs(60)); };
+    limits.now
+        = [this] { return std::exchange(m_now, m_now.addSecs(60)); }; // also asked for each refusal
     const StorageClient client(keyAccount(), m_http, limits);
     m_server.enqueue(Fault::answer(503, {}, { { "x-ms-error-code", "ServerBusy" } }));
     m_server.enqueue(Fault::answer(500, {}, { { "x-ms-error-code", "OperationTimedOut" } }));
     static_cast<void>(client.send({}, m_stop));
     const auto requests = m_server.requests();
     QCOMPARE(requests.size(), 3U);
-    QCOMPARE(requests[2].header("x-ms-date"), QByteArray("Mon, 02 Mar 2026 10:22:30 GMT"));
+    QCOMPARE(requests[2].header("x-ms-date"), QByteArray("Mon, 02 Mar 2026 10:24:30 GMT"));
     QVERIFY(requests[0].header("Authorization") != requests[2].header("Authorization"));
 }
 
