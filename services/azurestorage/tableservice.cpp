@@ -297,7 +297,7 @@ void TableService::transact(const QString &table, const std::vector<TableOperati
     StorageRequest request;
     request.method = HttpMethod::Post;
     request.path = "/$batch";
-    request.headers = { { "Content-Type", batch.contentType } };
+    request.headers = { { "Content-Type", batch.contentType }, { "Accept", "application/json" } };
     request.body = batch.body;
     request.operation
         = Words::tr("write %1 rows of the table %2").arg(QString::number(operations.size()), table);

@@ -295,6 +295,29 @@ QString readName(const Parts &parts, const StorageAccount &account)
     refuseMissing(accountName, Words::tr("it says which storage account to use."));
 }
 
+/// An endpoint that was not given: made of the account's name, or like one that was given. A
+/// signature must not go to a host that is only guessed.
+QUrl derivedEndpoint(const Parts &parts, const StorageAccount &account, const EndpointPart &wanted)
+{
+    const bool isLocal = std::ranges::any_of(endpointParts, [&](const EndpointPart &endpoint) {
+        return isBareAddress(account.*endpoint.member);
+    });
+    if (parts.has(accountName) && !isLocal) {
+        const QString suffix
+            = parts.has(endpointSuffix) ? parts.value(endpointSuffix) : u"core.windows.net"_s;
+        return accountNamed(account.name, {}, suffix).*wanted.member;
+    }
+    for (const EndpointPart &endpoint : endpointParts) {
+        const QUrl sibling = siblingEndpoint(
+            QUrl(parts.value(endpoint.part)).adjusted(QUrl::RemoveQuery | QUrl::StripTrailingSlash),
+            wanted.service);
+        if (!sibling.isEmpty()) {
+            return sibling;
+        }
+    }
+    refuseMissing(wanted.part, Words::tr("the other endpoints do not tell where it is."));
+}
+
 void deriveEndpoints(const Parts &parts, StorageAccount &account)
 {
     const QString protocol
@@ -302,23 +325,16 @@ void deriveEndpoints(const Parts &parts, StorageAccount &account)
     if (protocol != "https"_L1 && protocol != "http"_L1) {
         refuse(Words::tr("DefaultEndpointsProtocol can only be “https” or “http”."));
     }
-    const bool isLocal = std::ranges::any_of(endpointParts, [&](const EndpointPart &endpoint) {
-        return isBareAddress(account.*endpoint.member);
-    });
     for (const EndpointPart &endpoint : endpointParts) {
         if (!(account.*endpoint.member).isEmpty()) {
             continue;
         }
-        if (isLocal) {
-            refuseMissing(endpoint.part, Words::tr("the other endpoints do not tell where it is."));
-        }
+        const QUrl derived = derivedEndpoint(parts, account, endpoint);
         if (protocol == "http"_L1) {
             refuse(Words::tr("DefaultEndpointsProtocol is plain http, where anybody on the way "
                              "can read the key and the data. Use https."));
         }
-        const QString suffix
-            = parts.has(endpointSuffix) ? parts.value(endpointSuffix) : u"core.windows.net"_s;
-        account.*endpoint.member = accountNamed(account.name, {}, suffix).*endpoint.member;
+        account.*endpoint.member = derived;
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QHostAddress>
+#include <QRegularExpression>
 
 namespace hubdeck {
 
@@ -58,6 +59,19 @@ QString accountNameIn(const QUrl &endpoint)
 {
     return isBareAddress(endpoint) ? endpoint.path().section(u'/', 1, 1)
                                    : endpoint.host().section(u'.', 0, 0);
+}
+
+QUrl siblingEndpoint(const QUrl &endpoint, QLatin1StringView service)
+{
+    static const QRegularExpression hosts(
+        u"^([a-z0-9-]+(?:\\.z[0-9]+)?\\.)(?:blob|queue|table)(\\..+)$"_s);
+    const QRegularExpressionMatch match = hosts.match(endpoint.host());
+    if (!match.hasMatch() || endpoint.path().size() > 1) {
+        return {};
+    }
+    QUrl sibling = endpoint;
+    sibling.setHost(match.captured(1) + service + match.captured(2));
+    return sibling;
 }
 
 } // namespace hubdeck

@@ -19,4 +19,8 @@ namespace hubdeck {
 /// The account's name as an endpoint tells it; empty when it does not.
 [[nodiscard]] QString accountNameIn(const QUrl &endpoint);
 
+/// The endpoint of another service (`blob`, `queue`, `table`) of the same account, where the host
+/// tells it: `contoso.table.core.windows.net` → `contoso.blob.core.windows.net`. Empty otherwise.
+[[nodiscard]] QUrl siblingEndpoint(const QUrl &endpoint, QLatin1StringView service);
+
 } // namespace hubdeck

@@ -54,7 +54,7 @@ std::optional<StorageAccount> readServiceUris(const QHash<QString, QString> &set
                                               const QString &name)
 {
     StorageAccount account;
-    QString suffix;
+    QUrl known;
     for (const ServiceSetting &endpoint : serviceSettings) {
         for (const QString &separator : { u"__"_s, u":"_s }) {
             const QString key = name + separator + endpoint.service + u"ServiceUri"_s;
@@ -65,21 +65,20 @@ std::optional<StorageAccount> readServiceUris(const QHash<QString, QString> &set
             const QUrl url = readStorageEndpoint(value, Words::tr("The setting %1").arg(key));
             account.*endpoint.member = url;
             account.name = accountNameIn(url);
-            const QString middle = u'.' + endpoint.service + u'.';
-            const qsizetype at = url.host().indexOf(middle);
-            suffix = at < 0 ? suffix : url.host().sliced(at + middle.size());
+            known = url;
         }
     }
     if (account.name.isEmpty()) {
         return std::nullopt;
     }
     for (const ServiceSetting &endpoint : serviceSettings) {
+        if (!(account.*endpoint.member).isEmpty()) {
+            continue;
+        }
+        account.*endpoint.member = siblingEndpoint(known, endpoint.service);
         if ((account.*endpoint.member).isEmpty()) {
-            if (suffix.isEmpty()) {
-                refuse(Words::tr("The setting %1 is missing.")
-                           .arg(name + u"__"_s + endpoint.service + u"ServiceUri"_s));
-            }
-            account.*endpoint.member = accountNamed(account.name, {}, suffix).*endpoint.member;
+            refuse(Words::tr("The setting %1 is missing.")
+                       .arg(name + u"__"_s + endpoint.service + u"ServiceUri"_s));
         }
     }
     return account;

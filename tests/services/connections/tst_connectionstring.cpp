@@ -174,6 +174,8 @@ void TestConnectionString::namesWhatIsWrong_data()
     row(full + u";TableEndpoint=https://"_s, u"TableEndpoint is no web address"_s);
     row(full + u";TableEndpoint=https://me:pw@contoso.example"_s, u"TableEndpoint must not hold"_s);
     row(full + u";TableEndpoint=http://127.0.0.1:3/contoso"_s, u"has no BlobEndpoint"_s);
+    row(u"TableEndpoint=https://tables.example;SharedAccessSignature=sv=1&sig=x"_s,
+        u"has no BlobEndpoint"_s);
     row(u"AccountName=contoso;AccountKey=not*base64"_s, u"AccountKey is no key"_s);
     row(u"AccountName=Con_toso;AccountKey="_s + key, u"AccountName is no name"_s);
     row(u"AccountName=contoso;SharedAccessSignature=sv=1"_s,

@@ -16,6 +16,7 @@ private slots:
     void takesOffWhatIsNoEndpoint();
     void namesWhatIsWrong();
     void findsTheAccount();
+    void findsTheOtherServices();
 };
 
 void TestStorageEndpoint::takesOffWhatIsNoEndpoint()
@@ -48,6 +49,19 @@ void TestStorageEndpoint::findsTheAccount()
     QCOMPARE(accountNameIn({}), QString());
     QVERIFY(isBareAddress(QUrl(u"http://[::1]:1"_s)));
     QVERIFY(!isBareAddress(QUrl(u"https://contoso.example"_s)));
+}
+
+void TestStorageEndpoint::findsTheOtherServices()
+{
+    QCOMPARE(siblingEndpoint(QUrl(u"https://contoso.table.core.windows.net"_s), "blob"_L1),
+             QUrl(u"https://contoso.blob.core.windows.net"_s));
+    QCOMPARE(siblingEndpoint(QUrl(u"https://contoso.z07.blob.storage.azure.net"_s), "queue"_L1),
+             QUrl(u"https://contoso.z07.queue.storage.azure.net"_s));
+    for (const QString &other :
+         { u"https://tables.example"_s, u"http://127.0.0.1:1/acc"_s,
+           u"https://contoso.table.core.windows.net/x"_s, u"https://table.example"_s, u""_s }) {
+        QCOMPARE(siblingEndpoint(QUrl(other), "blob"_L1), QUrl());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestStorageEndpoint)
