@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: MIT
+#include "faultserver.h"
+#include "quickretry.h"
+#include "services/azurestorage/hubhealth.h"
+#include "services/azurestorage/storagehubs.h"
+#include "storageaccountfixture.h"
+#include "thrown.h"
+
+#include <QTest>
+
+using namespace hubdeck;
+using namespace hubdeck::azurestorage;
+using namespace hubdeck::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+Fault storageError(int status, const QByteArray &code)
+{
+    return Fault::answer(status, "{}", { { "x-ms-error-code", code } });
+}
+
+const InstanceId anybody(u"a"_s);
+
+/// A storage service that answers as scripted, with a hub of one partition on it: an instance `a`
+/// that runs.
+struct ScriptedHub
+{
+    FaultServer server;
+    HttpClient http;
+    std::unique_ptr<AzureStorageHub> hub;
+
+    ScriptedHub()
+    {
+        StorageAccount account;
+        account.name = u"acc"_s;
+        account.blobEndpoint = server.url();
+        account.queueEndpoint = server.url();
+        account.tableEndpoint = server.url();
+        account.credential = SharedKeyCredential { Secret("a2V5") };
+        AzureStorageHub::Options options;
+        options.partitionCount = 1;
+        options.storage.retry = quickRetry();
+        options.startRowPause = std::chrono::milliseconds(1);
+        hub = std::make_unique<AzureStorageHub>(account, TaskHubName(u"TestHub"_s), http, options);
+    }
+
+    void answersWith(const Fault &writes)
+    {
+        server.setHandler([writes](const FaultRequest &request) {
+            const QByteArray answer = request.path().contains("History")
+                ? QByteArray(R"({"value":[]})")
+                : QByteArray(R"({"PartitionKey":"a","RowKey":"","Name":"F",)"
+                             R"("RuntimeStatus":"Running"})");
+            return request.method == "GET"
+                ? Fault::answer(200, answer, { { "Content-Type", "application/json" } })
+                : writes;
+        });
+    }
+};
+
+} // namespace
+
+class tst_StorageFaults : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void sendsAnActionOnce_data();
+    void sendsAnActionOnce();
+    void triesReadsAgain();
+    void refusesAWrongKey();
+    void refusesAnExpiredSignature();
+    void showsTheRestOfAHubInParts();
+    void showsTheRestOfDamagedRows();
+    void seesWhenSomebodyElseChangedAnInstance();
+};
+
+void tst_StorageFaults::sendsAnActionOnce_data()
+{
+    QTest::addColumn<int>("status"); // 0: no answer
+    QTest::addColumn<QByteArray>("code");
+    QTest::addColumn<QString>("kind");
+    const auto row = [](const char *name, int status, const char *code, const char *kind) {
+        QTest::newRow(name) << status << QByteArray(code) << QString::fromLatin1(kind);
+    };
+    row("connection lost", 0, "", "OutcomeUnknown");
+    row("queue being deleted", 409, "QueueBeingDeleted", "Conflict");
+    row("condition", 412, "ConditionNotMet", "Conflict");
+    row("no permission", 403, "AuthorizationPermissionMismatch", "Forbidden");
+    row("no queue", 404, "QueueNotFound", "NotFound");
+}
+
+void tst_StorageFaults::sendsAnActionOnce()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, code);
+    QFETCH(QString, kind);
+    ScriptedHub scripted;
+    scripted.answersWith(status == 0 ? Fault::closeBeforeAnswer() : storageError(status, code));
+    const std::vector<std::function<void()>> actions {
+        [&] { scripted.hub->perform(anybody, TerminateAction {}, {}); },
+        [&] {
+            scripted.hub->perform(anybody, RaiseEventAction { u"E"_s, "1" }, {});
+        },
+        [&] {
+            scripted.hub->deleteEntity({ u"counter"_s, u"k"_s }, {});
+        },
+        [&] {
+            StartRequest start;
+            start.function = u"F"_s;
+            start.id = InstanceId(u"a"_s);
+            scripted.server.enqueue(storageError(404, "ResourceNotFound"));
+            scripted.hub->start(start, {});
+        },
+    };
+    int arrived = 0;
+    for (const auto &action : actions) {
+        QCOMPARE(kindThrownBy(action), kind);
+        QCOMPARE(scripted.server.arrivals("POST"), ++arrived);
+    }
+}
+
+void tst_StorageFaults::triesReadsAgain()
+{
+    ScriptedHub scripted;
+    scripted.answersWith(Fault::answer(500));
+    scripted.server.enqueue(storageError(503, "ServerBusy"));
+    scripted.server.enqueue(Fault::resetBeforeAnswer());
+    QCOMPARE(scripted.hub->instance(anybody, {}).name, u"F"_s);
+    QVERIFY(scripted.server.arrivals("GET") >= 3);
+}
+
+void tst_StorageFaults::refusesAWrongKey()
+{
+    if (!Azurite::isInstalled()) {
+        QSKIP("Azurite is not installed: run tests/run once");
+    }
+    StorageAccountFixture fixture(u"isolated-hub"_s);
+    QCOMPARE(fixture.start(), QString());
+    StorageAccount account = fixture.account();
+    account.credential = SharedKeyCredential { Secret(QByteArray("not the key").toBase64()) };
+    AzureStorageHub hub(account, TaskHubName(u"IsolatedHub"_s), fixture.http());
+    const std::vector<std::function<void()>> calls {
+        [&] { static_cast<void>(hub.instance(anybody, {})); },
+        [&] { static_cast<void>(StorageHubs(account, fixture.http()).hubs({})); },
+        [&] { hub.perform(anybody, TerminateAction {}, {}); },
+        [&] { static_cast<void>(hub.planDeletion({})); },
+    };
+    for (const auto &call : calls) {
+        const auto error = thrownBy(call);
+        QVERIFY(error);
+        QVERIFY2(error->kind == ErrorKind::Unauthorised || error->kind == ErrorKind::Forbidden,
+                 qPrintable(error->message));
+        QVERIFY(!error->message.contains(u"bm90IHRoZSBrZXk"_s)); // never the key
+    }
+}
+
+void tst_StorageFaults::refusesAnExpiredSignature()
+{
+    if (!Azurite::isInstalled()) {
+        QSKIP("Azurite is not installed: run tests/run once");
+    }
+    StorageAccountFixture fixture(u"isolated-hub"_s);
+    QCOMPARE(fixture.start(), QString());
+    StorageAccount account = fixture.account();
+    account.credential = SasCredential { Secret(
+        "sv=2020-12-06&ss=bqt&srt=sco&sp=rwdlacup&se=2020-01-01T00%3A00%3A00Z&sig=c2VjcmV0") };
+    AzureStorageHub hub(account, TaskHubName(u"IsolatedHub"_s), fixture.http());
+    const auto error = thrownBy([&] { static_cast<void>(hub.instance(anybody, {})); });
+    QVERIFY(error);
+    QVERIFY(error->kind == ErrorKind::Unauthorised || error->kind == ErrorKind::Forbidden);
+    QVERIFY(!error->message.contains(u"c2VjcmV0"_s) && !error->detail.contains(u"c2VjcmV0"_s));
+}
+
+void tst_StorageFaults::showsTheRestOfAHubInParts()
+{
+    if (!Azurite::isInstalled()) {
+        QSKIP("Azurite is not installed: run tests/run once");
+    }
+    StorageAccountFixture fixture(u"orders-hub"_s);
+    QCOMPARE(fixture.start(), QString());
+    const auto hub = fixture.hub(u"OrdersHub"_s);
+    QCOMPARE(hub->partitionCount({}).count, std::optional(4)); // kept for the hub's life
+    fixture.tables().deleteTable(u"OrdersHubPartitions"_s, {}); // no leases of any kind
+    fixture.tables().deleteTable(u"OrdersHubHistory"_s, {});
+    fixture.queues().deleteQueue(u"ordershub-workitems"_s, {});
+    const InstanceId id(u"order-0001"_s);
+    const History history = hub->history(id, {});
+    QVERIFY(!history.available);
+    QCOMPARE(history.instance.status.kind(), RuntimeStatus::Kind::Completed);
+    const HubHealth health = hub->health({});
+    QVERIFY(health.partitions.empty());
+    QCOMPARE(health.controlQueues.size(), size_t(4));
+    QVERIFY(!health.workItems.exists);
+    QCOMPARE(hub->perform(id, PurgeAction {}, {}).deleted, qint64(1));
+    QCOMPARE(fixture.hub(u"OrdersHub"_s)->partitionCount({}).count, std::optional(4)); // by queues
+}
+
+void tst_StorageFaults::showsTheRestOfDamagedRows()
+{
+    if (!Azurite::isInstalled()) {
+        QSKIP("Azurite is not installed: run tests/run once");
+    }
+    StorageAccountFixture fixture(u"orders-hub"_s);
+    QCOMPARE(fixture.start(), QString());
+    const auto hub = fixture.hub(u"OrdersHub"_s);
+    const InstanceId id(u"order-0001"_s);
+    const size_t events = hub->history(id, {}).allEvents.size();
+    const HistoryEvent last = hub->history(id, {}).allEvents.back();
+    TableRow damage; // of the types, of the JSON, of the blob
+    damage.partitionKey = id.text();
+    damage.rowKey = u"0000000000000001"_s;
+    damage.set(u"_Timestamp"_s, EdmType::String, u"whenever"_s);
+    damage.set(u"ParentInstance"_s, EdmType::String, u"{\"OrchestrationInstance\":"_s);
+    damage.set(u"Input"_s, EdmType::String, QString());
+    damage.set(u"InputBlobName"_s, EdmType::String, u"order-0001/broken.json.gz"_s);
+    fixture.tables().merge(u"OrdersHubHistory"_s, damage, "*", {});
+    fixture.blobs().put(u"ordershub-largemessages"_s, u"order-0001/broken.json.gz"_s,
+                        QByteArray::fromHex("1f8b0800000000000003"), BlobService::PutMode::Replace,
+                        {});
+    const History history = hub->history(id, {});
+    QCOMPARE(history.allEvents.size(), events);
+    QCOMPARE(history.allEvents.back(), last);
+    QCOMPARE(history.instance.parent, std::nullopt);
+}
+
+void tst_StorageFaults::seesWhenSomebodyElseChangedAnInstance()
+{
+    if (!Azurite::isInstalled()) {
+        QSKIP("Azurite is not installed: run tests/run once");
+    }
+    StorageAccountFixture fixture(u"orders-hub"_s);
+    QCOMPARE(fixture.start(), QString());
+    const InstanceId id(u"order-0005"_s);
+    AzureStorageHub::Options options;
+    options.parallelRequests = 1;
+    int requests = 0;
+    options.storage.now = [&] {
+        if (++requests == 4) { // after the row was read, while the rest is being deleted
+            TableRow change;
+            change.partitionKey = id.text();
+            change.set(u"RuntimeStatus"_s, EdmType::String, u"Pending"_s);
+            fixture.tables().merge(u"OrdersHubInstances"_s, change, "*", {});
+        }
+        return QDateTime::currentDateTimeUtc();
+    };
+    QCOMPARE(kindThrownBy(
+                 [&] { fixture.hub(u"OrdersHub"_s, options)->perform(id, PurgeAction {}, {}); }),
+             u"Conflict"_s);
+    QCOMPARE(fixture.hub(u"OrdersHub"_s)->instance(id, {}).status.kind(),
+             RuntimeStatus::Kind::Pending);
+}
+
+QTEST_GUILESS_MAIN(tst_StorageFaults)
+#include "tst_storagefaults.moc"
