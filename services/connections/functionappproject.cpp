@@ -115,6 +115,18 @@ public:
         return scalar(memberOf(value({ u"Values"_s }), name));
     }
 
+    /// Every text, number and boolean of a section, by name.
+    [[nodiscard]] QHash<QString, QString> section(const QString &name, const QString &prefix) const
+    {
+        QHash<QString, QString> found;
+        for (json::ObjectScanner members(value({ name })); members.next();) {
+            if (const auto text = scalar(members.valueText())) {
+                found.insert(prefix + QString::fromUtf8(members.key()), *text);
+            }
+        }
+        return found;
+    }
+
 private:
     static QByteArrayView memberOf(QByteArrayView object, const QString &name)
     {
@@ -153,18 +165,54 @@ public:
     {
         FunctionAppProject project;
         project.hubName = TaskHubName(durableSetting({ u"hubName"_s }, u"TestHubName"_s));
-        project.storageSetting = durableSetting({ u"storageProvider:connectionName"_s,
-                                                  u"storageProvider:connectionStringName"_s,
-                                                  u"azureStorageConnectionStringName"_s },
-                                                u"AzureWebJobsStorage"_s);
         project.address.base.setScheme(u"http"_s);
         project.address.base.setHost(u"localhost"_s);
         project.address.base.setPort(port());
         project.address.base.setPath(u"/runtime/webhooks/durabletask"_s);
+        readStorage(project);
         return project;
     }
 
 private:
+    void readStorage(FunctionAppProject &project) const
+    {
+        project.storageSetting = durableSetting({ u"storageProvider:connectionName"_s,
+                                                  u"storageProvider:connectionStringName"_s,
+                                                  u"azureStorageConnectionStringName"_s },
+                                                u"AzureWebJobsStorage"_s);
+        project.storageProvider = durableSetting({ u"storageProvider:type"_s }, {});
+        project.partitionCount = partitionCount();
+        project.trackingSetting
+            = durableSetting({ u"storageProvider:trackingStoreConnectionName"_s,
+                               u"storageProvider:trackingStoreConnectionStringName"_s,
+                               u"trackingStoreConnectionStringName"_s },
+                             {});
+        project.trackingPrefix = durableSetting(
+            { u"storageProvider:trackingStoreNamePrefix"_s, u"trackingStoreNamePrefix"_s }, {});
+        project.settings = m_local.section(u"Values"_s, {});
+        project.settings.insert(m_local.section(u"ConnectionStrings"_s, u"ConnectionStrings:"_s));
+        project.settingsAreEncrypted = m_local.text({ u"IsEncrypted"_s })
+                                           .value_or(QString())
+                                           .compare("true"_L1, Qt::CaseInsensitive)
+            == 0;
+    }
+
+    [[nodiscard]] std::optional<int> partitionCount() const
+    {
+        constexpr int most = 16;
+        const QString text
+            = durableSetting({ u"storageProvider:partitionCount"_s, u"partitionCount"_s }, {});
+        if (text.isEmpty()) {
+            return std::nullopt;
+        }
+        bool ok = false;
+        const int count = text.toInt(&ok);
+        if (!ok || count < 1 || count > most) {
+            refuse(tr("host.json: partitionCount must be a number from 1 to 16."));
+        }
+        return count;
+    }
+
     static QString checkedHostFile(const QString &folder)
     {
         const QString path = QDir(folder).filePath(u"host.json"_s);

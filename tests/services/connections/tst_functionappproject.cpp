@@ -23,6 +23,10 @@ private slots:
     void readsHubName();
     void readsStorageSetting_data();
     void readsStorageSetting();
+    void readsWhereTheHubIsStored();
+    void readsTheSettings();
+    void refusesPartitionCountsThatNoHubHas_data();
+    void refusesPartitionCountsThatNoHubHas();
     void readsThePort_data();
     void readsThePort();
     void readsFilesAsTheHostDoes();
@@ -144,6 +148,61 @@ void tst_FunctionAppProject::readsStorageSetting()
 {
     QFETCH(QByteArray, members);
     QTEST(Project(durable(members)).read().storageSetting, "setting");
+}
+
+void tst_FunctionAppProject::readsWhereTheHubIsStored()
+{
+    const FunctionAppProject none = Project(durable({})).read();
+    QVERIFY(!none.partitionCount);
+    QVERIFY(none.trackingSetting.isEmpty() && none.trackingPrefix.isEmpty());
+    QVERIFY(none.storageProvider.isEmpty());
+    const FunctionAppProject full
+        = Project(durable(R"("storageProvider":{"type":"AzureStorage","partitionCount":7,)"
+                          R"("trackingStoreConnectionName":"Tracking",)"
+                          R"("trackingStoreNamePrefix":"Orders"})"))
+              .read();
+    QCOMPARE(full.storageProvider, u"AzureStorage"_s);
+    QCOMPARE(full.partitionCount, std::optional(7));
+    QCOMPARE(full.trackingSetting, u"Tracking"_s);
+    QCOMPARE(full.trackingPrefix, u"Orders"_s);
+    const FunctionAppProject old
+        = Project(durable(R"("partitionCount":3,"trackingStoreConnectionStringName":"T")")).read();
+    QCOMPARE(old.partitionCount, std::optional(3));
+    QCOMPARE(old.trackingSetting, u"T"_s);
+}
+
+void tst_FunctionAppProject::readsTheSettings()
+{
+    const FunctionAppProject project
+        = Project(durable({}),
+                  R"({"Values":{"A":"a","N":5,"none":null,"list":[1]},)"
+                  R"("ConnectionStrings":{"Mine":"UseDevelopmentStorage=true"}})")
+              .read();
+    const QHash<QString, QString> expected { { u"A"_s, u"a"_s },
+                                             { u"N"_s, u"5"_s },
+                                             { u"ConnectionStrings:Mine"_s,
+                                               u"UseDevelopmentStorage=true"_s } };
+    QCOMPARE(project.settings, expected);
+    QVERIFY(!project.settingsAreEncrypted);
+    QVERIFY(Project(durable({}), R"({"IsEncrypted":true})").read().settingsAreEncrypted);
+    QVERIFY(Project(durable({})).read().settings.isEmpty());
+}
+
+void tst_FunctionAppProject::refusesPartitionCountsThatNoHubHas_data()
+{
+    QTest::addColumn<QByteArray>("count");
+    QTest::newRow("0") << QByteArray("0");
+    QTest::newRow("17") << QByteArray("17");
+    QTest::newRow("text") << QByteArray("\"four\"");
+}
+
+void tst_FunctionAppProject::refusesPartitionCountsThatNoHubHas()
+{
+    QFETCH(QByteArray, count);
+    const TaskHubError error
+        = Project(durable(R"("storageProvider":{"partitionCount":)" + count + '}')).failure();
+    QCOMPARE(error.kind, ErrorKind::InvalidInput);
+    QVERIFY2(error.message.contains(u"partitionCount"), qPrintable(error.message));
 }
 
 void tst_FunctionAppProject::readsThePort_data()
