@@ -11,6 +11,7 @@ declare -A covered=(
     [storageoptions]=tst_storageclient
     [storagevalues]=tst_storagexml # lease states; the rest are values
     [actionrunnerprivate]=tst_actionrunner # the inside of ActionRunner
+    [entitycleaning]=tst_entitystore # found and done there
     [historydocuments]=tst_storedhistory # compared with what HTTP gives
 )
 

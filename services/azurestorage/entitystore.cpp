@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "services/azurestorage/entitystore.h"
 
+#include "services/azurestorage/continuationtokens.h"
 #include "services/azurestorage/entityrows.h"
 #include "services/azurestorage/hubstore.h"
 #include "services/azurestorage/inparallel.h"
 #include "services/azurestorage/instancepurger.h"
 #include "services/azurestorage/instancerows.h"
 #include "services/azurestorage/storagefilters.h"
-#include "services/azurestorage/tablepages.h"
 #include "services/json/jsonvalidator.h"
 
 #include <QCoreApplication>
@@ -66,21 +66,17 @@ void EntityStore::listEntities(const EntityQuery &query, const ContinuationToken
     if (query.pageSize < 1 || query.pageSize > largestPage) {
         refuse(Words::tr("A page has 1 to 1000 rows."));
     }
-    TableContinuation continuation = continuationOf(from);
-    TablePages pages(m_store.tables(), m_store.names.instances,
-                     { filterOf(query, m_store.sharedTableHub),
-                       query.fetchState ? entityColumns() : listColumns(), query.pageSize },
-                     stop);
-    do {
+    const TableContinuation start = continuationOf(from);
+    const TableQuery asked { filterOf(query, m_store.sharedTableHub),
+                             query.fetchState ? entityColumns() : listColumns(), query.pageSize };
+    const auto pass = [&](const TablePage &received) {
         throwIfStopped(stop);
-        const TablePage received = pages.read(continuation);
-        continuation = received.next;
         std::vector<StoredEntity> entities(received.rows.size());
         inParallel(
             entities.size(), query.fetchState ? m_store.options.parallelRequests : 1,
             [&](size_t i) { entities[i] = entityOf(received.rows[i], query.fetchState, stop); });
         EntityPage page;
-        page.next = tokenOf(continuation);
+        page.next = tokenOf(received.next);
         for (size_t i = 0; i < entities.size(); ++i) {
             const bool isShown = entities[i].exists || entities[i].malformed;
             if (isShown && matches(query, received.rows[i])) {
@@ -88,10 +84,9 @@ void EntityStore::listEntities(const EntityQuery &query, const ContinuationToken
             }
         }
         throwIfStopped(stop);
-        if (sink(std::move(page)) == SinkAnswer::Stop) {
-            return;
-        }
-    } while (!continuation.isEmpty());
+        return sink(std::move(page)) == SinkAnswer::Continue;
+    };
+    m_store.readInstances(asked, start, pass, stop);
     throwIfStopped(stop);
 }
 
@@ -151,34 +146,34 @@ EntityCleaning EntityStore::entitiesToClean(const EntityCleaningQuery &query,
     EntityCleaning found;
     found.reorderWindow = query.reorderWindow;
     std::map<QString, QString> owners; // one owner often holds many locks
-    TablePages pages(m_store.tables(), m_store.names.instances,
-                     { filterOf(all, m_store.sharedTableHub), entityColumns(), 0 }, stop);
-    TableContinuation continuation;
-    do {
-        const TablePage page = pages.read(continuation);
-        continuation = page.next;
+    const auto look = [&](const TableRow &row) {
+        throwIfStopped(stop);
+        ++found.looked;
+        const StoredEntity entity = entityOf(row, true, stop);
+        if (query.removeEmpty && isRemovable(entity, m_store.now(), query.reorderWindow)) {
+            found.empty.push_back(entity.id);
+        }
+        if (!query.releaseLocks || entity.lockedBy.isEmpty()) {
+            return;
+        }
+        const auto [known, isNew] = owners.try_emplace(entity.lockedBy);
+        if (isNew) {
+            known->second = whyOrphaned(entity.lockedBy, stop);
+        }
+        if (!known->second.isEmpty()) {
+            found.locks.push_back({ entity.id, InstanceId(entity.lockedBy), known->second });
+        }
+    };
+    const auto pass = [&](const TablePage &page) {
         for (const TableRow &row : page.rows) {
-            throwIfStopped(stop);
-            if (!matches(all, row)) {
-                continue;
-            }
-            ++found.looked;
-            const StoredEntity entity = entityOf(row, true, stop);
-            if (query.removeEmpty && isRemovable(entity, m_store.now(), query.reorderWindow)) {
-                found.empty.push_back(entity.id);
-            }
-            if (!query.releaseLocks || entity.lockedBy.isEmpty()) {
-                continue;
-            }
-            const auto [known, isNew] = owners.try_emplace(entity.lockedBy);
-            if (isNew) {
-                known->second = whyOrphaned(entity.lockedBy, stop);
-            }
-            if (!known->second.isEmpty()) {
-                found.locks.push_back({ entity.id, InstanceId(entity.lockedBy), known->second });
+            if (matches(all, row)) {
+                look(row);
             }
         }
-    } while (!continuation.isEmpty());
+        return true;
+    };
+    m_store.readInstances({ filterOf(all, m_store.sharedTableHub), entityColumns(), 0 }, {}, pass,
+                          stop);
     return found;
 }
 

@@ -4,7 +4,6 @@
 #include "services/azurestorage/hubstore.h"
 #include "services/azurestorage/inparallel.h"
 #include "services/azurestorage/storagefilters.h"
-#include "services/azurestorage/tablepages.h"
 
 #include <QCoreApplication>
 #include <QSet>
@@ -166,13 +165,8 @@ void HealthReader::readPending(HubHealth &health, const std::stop_token &stop) c
     query.statuses = { RuntimeStatus::Kind::Pending };
     query.kinds = InstanceKinds::Both;
     query.createdTo = health.serviceTime - 1min;
-    TablePages pages(m_store.tables(), m_store.names.instances,
-                     { filterOf(query, m_store.sharedTableHub), listColumns(), 0 }, stop);
-    TableContinuation continuation;
     int read = 0;
-    do {
-        const TablePage page = pages.read(continuation);
-        continuation = page.next;
+    const auto pass = [&](const TablePage &page) {
         for (const TableRow &row : page.rows) {
             const auto created = Instant::fromText(row.text(u"CreatedTime").toUtf8());
             const auto at = Instant::fromText(row.text(u"ScheduledStartTime").toUtf8());
@@ -183,7 +177,10 @@ void HealthReader::readPending(HubHealth &health, const std::stop_token &stop) c
             ++health.pendingForLong;
             health.oldestPending = std::min(health.oldestPending.value_or(waitsSince), waitsSince);
         }
-    } while (!continuation.isEmpty() && ++read < pendingPages);
+        return ++read < pendingPages;
+    };
+    m_store.readInstances({ filterOf(query, m_store.sharedTableHub), listColumns(), 0 }, {}, pass,
+                          stop);
 }
 
 HubHealth HealthReader::read(const std::stop_token &stop) const

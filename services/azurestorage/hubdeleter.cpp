@@ -4,7 +4,6 @@
 #include "services/azurestorage/healthreader.h"
 #include "services/azurestorage/hubstore.h"
 #include "services/azurestorage/inparallel.h"
-#include "services/azurestorage/tablepages.h"
 
 #include <QCoreApplication>
 

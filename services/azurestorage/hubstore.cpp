@@ -145,6 +145,21 @@ TableRow HubStore::instanceRow(const InstanceId &id, const std::stop_token &stop
     return *std::move(row);
 }
 
+void HubStore::readInstances(const TableQuery &query, const TableContinuation &from,
+                             const std::function<bool(const TablePage &)> &sink,
+                             const std::stop_token &stop) const
+{
+    try {
+        m_tables.readPages(
+            names.instances, query, from, [&](TablePage &&page) { return sink(page); }, stop);
+    } catch (const TaskHubError &error) {
+        if (isMissingTable(error)) {
+            throwWithoutTable(hub, names.instances, error);
+        }
+        throw;
+    }
+}
+
 std::vector<TableRow> HubStore::historyRows(const QString &filter, const QStringList &select,
                                             const std::stop_token &stop) const
 {

@@ -50,6 +50,10 @@ public:
     /// NotFound when there is none.
     [[nodiscard]] TableRow instanceRow(const InstanceId &id, const std::stop_token &stop,
                                        const QStringList &select = {}) const;
+    /// TableService::readPages() of the Instances table; NotFound in words when there is none.
+    void readInstances(const TableQuery &query, const TableContinuation &from,
+                       const std::function<bool(const TablePage &page)> &sink,
+                       const std::stop_token &stop) const;
     /// All rows that a filter of the History table gives; none when there is no such table.
     [[nodiscard]] std::vector<TableRow> historyRows(const QString &filter,
                                                     const QStringList &select,

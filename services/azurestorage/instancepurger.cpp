@@ -4,7 +4,6 @@
 #include "services/azurestorage/hubstore.h"
 #include "services/azurestorage/inparallel.h"
 #include "services/azurestorage/storagefilters.h"
-#include "services/azurestorage/tablepages.h"
 
 #include <QCoreApplication>
 
@@ -179,23 +178,21 @@ PurgeOutcome InstancePurger::purge(const PurgeFilter &filter, const std::stop_to
     }
     constexpr int pageSize = 100;
     std::atomic<qint64> deleted { 0 };
-    TablePages pages(m_store.tables(), m_store.names.instances,
-                     { filterOf(filter, m_store.sharedTableHub), purgeColumns(), pageSize }, stop);
+    const auto pass = [&](const TablePage &page) {
+        inParallel(page.rows.size(), m_store.options.parallelRequests, [&](size_t i) {
+            const TableRow &row = page.rows[i];
+            const InstanceId id(unescapedKey(row.partitionKey));
+            if (matches(filter, row) && !isEntityId(id)) {
+                throwIfStopped(stop);
+                removeAll(id, row, row.etag, 1, stop);
+                ++deleted;
+            }
+        });
+        return true;
+    };
     try {
-        TableContinuation continuation;
-        do {
-            const TablePage page = pages.read(continuation);
-            continuation = page.next;
-            inParallel(page.rows.size(), m_store.options.parallelRequests, [&](size_t i) {
-                const TableRow &row = page.rows[i];
-                const InstanceId id(unescapedKey(row.partitionKey));
-                if (matches(filter, row) && !isEntityId(id)) {
-                    throwIfStopped(stop);
-                    removeAll(id, row, row.etag, 1, stop);
-                    ++deleted;
-                }
-            });
-        } while (!continuation.isEmpty());
+        m_store.readInstances(
+            { filterOf(filter, m_store.sharedTableHub), purgeColumns(), pageSize }, {}, pass, stop);
     } catch (const TaskHubError &error) {
         if (deleted == 0 || error.kind == ErrorKind::Cancelled) {
             throw;

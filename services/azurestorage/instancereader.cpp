@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "services/azurestorage/instancereader.h"
 
+#include "services/azurestorage/continuationtokens.h"
 #include "services/azurestorage/historyrows.h"
 #include "services/azurestorage/hubstore.h"
 #include "services/azurestorage/inparallel.h"
 #include "services/azurestorage/instancerows.h"
 #include "services/azurestorage/storagefilters.h"
-#include "services/azurestorage/tablepages.h"
 #include "services/taskhub/pause.h"
 
 namespace hubdeck::azurestorage {
@@ -104,23 +104,18 @@ void InstanceReader::listInstances(const InstanceQuery &query, const Continuatio
         sink(InstancePage());
         return;
     }
-    TableContinuation continuation = continuationOf(from);
+    const TableContinuation start = continuationOf(from);
     const bool compact = query.include == RowContents::Compact;
-    TablePages pages(m_store.tables(), m_store.names.instances,
-                     { filterOf(query, m_store.sharedTableHub),
-                       compact ? listColumns() : QStringList(), query.pageSize },
-                     stop);
-    do {
+    const TableQuery asked { filterOf(query, m_store.sharedTableHub),
+                             compact ? listColumns() : QStringList(), query.pageSize };
+    const auto pass = [&](const TablePage &received) {
         throwIfStopped(stop);
-        const TablePage received = pages.read(continuation);
-        continuation = received.next;
         InstancePage page = pageOf(m_store, query, received.rows, stop);
-        page.next = tokenOf(continuation);
+        page.next = tokenOf(received.next);
         throwIfStopped(stop);
-        if (sink(std::move(page)) == SinkAnswer::Stop) {
-            return;
-        }
-    } while (!continuation.isEmpty());
+        return sink(std::move(page)) == SinkAnswer::Continue;
+    };
+    m_store.readInstances(asked, start, pass, stop);
     throwIfStopped(stop);
 }
 
