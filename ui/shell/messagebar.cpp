@@ -54,6 +54,13 @@ public:
         q->update();
     }
 
+    /// In a narrow place the buttons stand below the text: beside it they would squeeze it.
+    void arrange()
+    {
+        const bool narrow = q->width() < q->fontMetrics().averageCharWidth() * 64;
+        m_body->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    }
+
     [[nodiscard]] QColor ink() const
     {
         using theme::Role;
@@ -86,6 +93,8 @@ public:
 private:
     void build();
     void buildButtons();
+    QBoxLayout *m_body = nullptr;
+
     static QLabel *plainLabel(QWidget *parent, const QString &name);
 };
 
@@ -120,12 +129,18 @@ void MessageBar::Private::build()
     detailArea->hide();
     QObject::connect(detailButton, &QToolButton::toggled, detailArea, &QWidget::setVisible);
 
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(detailButton, 0, Qt::AlignTop);
+    buttons->addWidget(actionButton, 0, Qt::AlignTop);
+    buttons->addStretch();
+    m_body = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_body->setSpacing(8);
+    m_body->addWidget(message, 1);
+    m_body->addLayout(buttons);
     auto *line = new QHBoxLayout;
     line->setSpacing(8);
     line->addWidget(picture, 0, Qt::AlignTop);
-    line->addWidget(message, 1);
-    line->addWidget(detailButton, 0, Qt::AlignTop);
-    line->addWidget(actionButton, 0, Qt::AlignTop);
+    line->addLayout(m_body, 1);
     line->addWidget(m_close, 0, Qt::AlignTop);
     auto *column = new QVBoxLayout(q);
     column->setContentsMargins(12, 7, 8, 7);
@@ -161,7 +176,9 @@ MessageBar::MessageBar(QWidget *parent)
     : QWidget(parent)
     , d(std::make_unique<Private>(this))
 {
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
+    // Not Maximum: the height of the hint is that of a wide bar, and would cut the text of a narrow
+    // one
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     hide();
 }
 
@@ -199,6 +216,12 @@ void MessageBar::changeEvent(QEvent *event)
     if (d && (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)) {
         d->recolour();
     }
+}
+
+void MessageBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    d->arrange();
 }
 
 void MessageBar::paintEvent(QPaintEvent * /*event*/)

@@ -6,6 +6,7 @@
 #include <QScrollArea>
 #include <QTest>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 using namespace hubdeck;
 using namespace Qt::StringLiterals;
@@ -38,6 +39,25 @@ private slots:
         QVERIFY(!area->isHidden());
         QCOMPARE(bar.findChild<QLabel *>(u"messageDetail"_s)->text(), u"HTTP 401"_s);
         QVERIFY(bar.findChild<QPushButton *>(u"messageAction"_s)->isHidden());
+    }
+
+    void aNarrowBarShowsItsWholeText()
+    {
+        QWidget place;
+        auto *column = new QVBoxLayout(&place);
+        auto *bar = new MessageBar(&place);
+        column->addWidget(bar);
+        column->addWidget(new QWidget(&place), 1);
+        bar->showError(TaskHubError(ErrorKind::Unreachable,
+                                    u"Nothing answers at 127.0.0.1:7171. Check that the app runs "
+                                    u"and that the address and the port are right."_s,
+                                    u"connection refused"_s),
+                       [] { });
+        place.resize(260, 600);
+        place.show();
+        const auto *text = bar->findChild<QLabel *>(u"messageText"_s);
+        QTRY_VERIFY(text->width() > 150);
+        QTRY_VERIFY(text->height() >= text->heightForWidth(text->width()));
     }
 
     void retryHidesTheBarAndCalls()
