@@ -12,6 +12,10 @@ declare -A covered=(
     [storagevalues]=tst_storagexml # lease states; the rest are values
     [actionrunnerprivate]=tst_actionrunner # the inside of ActionRunner
     [entitycleaning]=tst_entitystore # found and done there
+    [emptylist]=tst_instancespage # its states are the page's
+    [instancespageprivate]=tst_instancespage # the inside of InstancesPage
+    [mainwindowprivate]=tst_mainwindow # the inside of MainWindow
+    [styleparts]=tst_hubdeckstyle # what HubdeckStyle draws with
     [historydocuments]=tst_storedhistory # compared with what HTTP gives
 )
 
