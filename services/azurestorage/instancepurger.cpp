@@ -8,6 +8,8 @@
 #include <QCoreApplication>
 
 #include <atomic>
+#include <mutex>
+#include <optional>
 
 namespace hubdeck::azurestorage {
 
@@ -93,10 +95,10 @@ void InstancePurger::removeAll(const InstanceId &id, const TableRow &row, const 
     // Messages lie under the raw id, histories under the escaped one; the slash keeps `a` from
     // taking the blobs of `ab` along (§8.1)
     removeBlobs(id.text() + u'/', parallel, stop);
-    if (const QString key = escapedKey(id.text()); key != id.text()) {
-        removeBlobs(key + u'/', parallel, stop);
+    if (row.partitionKey != id.text()) {
+        removeBlobs(row.partitionKey + u'/', parallel, stop);
     }
-    removeHistory(id, parallel, stop);
+    removeHistory(row.partitionKey, parallel, stop);
     try {
         ignoringMissing([&] {
             m_store.tables().remove(m_store.names.instances, row.partitionKey, row.rowKey,
@@ -133,12 +135,12 @@ void InstancePurger::removeBlobs(const QString &folder, int parallel,
     });
 }
 
-void InstancePurger::removeHistory(const InstanceId &id, int parallel,
+void InstancePurger::removeHistory(const QString &partitionKey, int parallel,
                                    const std::stop_token &stop) const
 {
     constexpr size_t batch = TableService::maxOperations;
-    const std::vector<TableRow> rows
-        = m_store.historyRows(historyFilter(id), historyKeyColumns(), stop);
+    const std::vector<TableRow> rows = m_store.historyRows(
+        u"PartitionKey eq "_s + odataText(partitionKey), historyKeyColumns(), stop);
     inParallel((rows.size() + batch - 1) / batch, parallel,
                [&](size_t i) { removeBatch(rows, i * batch, stop); });
 }
@@ -178,14 +180,27 @@ PurgeOutcome InstancePurger::purge(const PurgeFilter &filter, const std::stop_to
     }
     constexpr int pageSize = 100;
     std::atomic<qint64> deleted { 0 };
+    std::mutex mutex;
+    std::optional<TaskHubError> changed; // guarded by mutex: the first that somebody changed
+    const auto removeOne = [&](const InstanceId &id, const TableRow &row) {
+        try {
+            removeAll(id, row, row.etag, 1, stop);
+            ++deleted;
+        } catch (const TaskHubError &error) {
+            if (error.kind != ErrorKind::Conflict) {
+                throw;
+            }
+            const std::scoped_lock lock(mutex);
+            changed = changed.value_or(error); // the others are still to be purged
+        }
+    };
     const auto pass = [&](const TablePage &page) {
         inParallel(page.rows.size(), m_store.options.parallelRequests, [&](size_t i) {
             const TableRow &row = page.rows[i];
             const InstanceId id(unescapedKey(row.partitionKey));
             if (matches(filter, row) && !isEntityId(id)) {
                 throwIfStopped(stop);
-                removeAll(id, row, row.etag, 1, stop);
-                ++deleted;
+                removeOne(id, row);
             }
         });
         return true;
@@ -193,12 +208,15 @@ PurgeOutcome InstancePurger::purge(const PurgeFilter &filter, const std::stop_to
     try {
         m_store.readInstances(
             { filterOf(filter, m_store.sharedTableHub), purgeColumns(), pageSize }, {}, pass, stop);
+        if (changed) {
+            throw *changed;
+        }
     } catch (const TaskHubError &error) {
         if (deleted == 0 || error.kind == ErrorKind::Cancelled) {
             throw;
         }
         TaskHubError told = error;
-        told.message = Words::tr("%1 instances were purged, then it failed: %2")
+        told.message = Words::tr("%1 instances were purged, but not all: %2")
                            .arg(QString::number(deleted), error.message);
         throw told;
     }

@@ -24,7 +24,8 @@ public:
     /// NotFound when there is no row; WrongState for an orchestration that has not ended unless
     /// `evenIfActive`; Conflict when it was started anew in between.
     void purge(const InstanceId &id, bool evenIfActive, const std::stop_token &stop) const;
-    /// Every orchestration that matches; entities never do.
+    /// Every orchestration that matches; entities never do. Conflict, when all others are purged,
+    /// for those that somebody changed in between.
     [[nodiscard]] PurgeOutcome purge(const PurgeFilter &filter, const std::stop_token &stop) const;
     /// TaskHub::cancelScheduledStart().
     void cancelScheduledStart(const InstanceId &id, const std::stop_token &stop) const;
@@ -34,7 +35,8 @@ public:
 
 private:
     void removeBlobs(const QString &folder, int parallel, const std::stop_token &stop) const;
-    void removeHistory(const InstanceId &id, int parallel, const std::stop_token &stop) const;
+    void removeHistory(const QString &partitionKey, int parallel,
+                       const std::stop_token &stop) const;
     void removeBatch(const std::vector<TableRow> &rows, size_t from,
                      const std::stop_token &stop) const;
     void removeAll(const InstanceId &id, const TableRow &row, const QByteArray &ifMatch,

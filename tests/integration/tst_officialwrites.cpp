@@ -270,6 +270,11 @@ void tst_OfficialWrites::writesTheSame()
     compareInstances(operation[u"instancesAfter"].toObject());
     compareHistories(operation[u"historyAfter"].toObject());
     compareMessages(operation[u"messages"].toArray(), before);
+    if (name.startsWith(u"purge"_s)) { // with all its blobs
+        QVERIFY(m_fixture->blobs()
+                    .blobs(HubNames(hubName).largeMessages, id.text() + u'/', {}, {})
+                    .blobs.empty());
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_OfficialWrites)

@@ -72,7 +72,10 @@ QStringList differences(const History &http, const History &storage)
 
 } // namespace
 
-/// Both roads show the same of every instance that was recorded over HTTP.
+/// Both roads show the same of every instance that was recorded over HTTP, except that HTTP
+/// - cuts the times of instances to whole seconds (wholeSeconds()),
+/// - cannot address ids with a slash: it answers 404, which is no document to compare,
+/// - does not tell version, tags, parent, generation, scheduled start and end (spec W9).
 class tst_RoadsAgree : public QObject
 {
     Q_OBJECT

@@ -74,6 +74,7 @@ private slots:
     void showsTheRestOfAHubInParts();
     void showsTheRestOfDamagedRows();
     void seesWhenSomebodyElseChangedAnInstance();
+    void purgesTheOthersWhenOneWasChanged();
 };
 
 void tst_StorageFaults::sendsAnActionOnce_data()
@@ -250,6 +251,45 @@ void tst_StorageFaults::seesWhenSomebodyElseChangedAnInstance()
              u"Conflict"_s);
     QCOMPARE(fixture.hub(u"OrdersHub"_s)->instance(id, {}).status.kind(),
              RuntimeStatus::Kind::Pending);
+}
+
+void tst_StorageFaults::purgesTheOthersWhenOneWasChanged()
+{
+    if (!Azurite::isInstalled()) {
+        QSKIP("Azurite is not installed: run tests/run once");
+    }
+    StorageAccountFixture fixture(u"orders-hub"_s);
+    QCOMPARE(fixture.start(), QString());
+    const QString table = u"OrdersHubInstances"_s;
+    const auto terminated = [&] {
+        return fixture.tables().queryAll(table, { u"RuntimeStatus eq 'Terminated'"_s, {} }, {});
+    };
+    const TableRow victim = terminated().front();
+    const size_t all = terminated().size();
+    QVERIFY(all > 1);
+    AzureStorageHub::Options options;
+    options.parallelRequests = 1;
+    int requests = 0;
+    options.storage.now = [&] {
+        if (++requests == 2) { // the page was read, nothing is deleted yet
+            TableRow change;
+            change.partitionKey = victim.partitionKey;
+            change.set(u"Version"_s, EdmType::String, u"2"_s);
+            fixture.tables().merge(table, change, "*", {});
+        }
+        return QDateTime::currentDateTimeUtc();
+    };
+    PurgeFilter filter;
+    filter.createdFrom = *Instant::fromText("2026-11-01T00:00:00Z");
+    filter.createdTo = *Instant::fromText("2026-12-01T00:00:00Z");
+    filter.statuses = { RuntimeStatus::Kind::Terminated };
+    const auto error = thrownBy(
+        [&] { static_cast<void>(fixture.hub(u"OrdersHub"_s, options)->purge(filter, {})); });
+    QVERIFY(error);
+    QCOMPARE(error->kind, ErrorKind::Conflict);
+    QVERIFY(error->message.contains(QString::number(all - 1)));
+    QCOMPARE(terminated().size(), size_t(1));
+    QCOMPARE(terminated().front().partitionKey, victim.partitionKey);
 }
 
 QTEST_GUILESS_MAIN(tst_StorageFaults)
