@@ -10,6 +10,7 @@
 #include "services/azurestorage/storageclient.h"
 #include "services/azurestorage/tableservice.h"
 
+#include <functional>
 #include <mutex>
 
 namespace hubdeck::azurestorage {
