@@ -3,8 +3,6 @@
 
 #include "models/activity/actionrunner.h"
 
-#include <QSettings>
-
 #include <algorithm>
 
 namespace hubdeck {
@@ -92,19 +90,56 @@ HubRegistry::EntryId HubRegistry::add(const HubAddress &address, const HubInfo &
     return append(std::move(added));
 }
 
-void HubRegistry::edit(EntryId id, const HubAddress &address, const HubInfo &info)
+HubRegistry::EntryId HubRegistry::add(const StoragePlace &place, const QString &connection,
+                                      const HubInfo &info)
+{
+    const auto same = std::ranges::find_if(m_entries, [&place](const Entry &entry) {
+        return entry.storage && entry.storage->isSamePlace(place);
+    });
+    if (same != m_entries.end()) {
+        const EntryId id = same->id;
+        edit(id, place, connection, info);
+        return id;
+    }
+    Entry added;
+    added.connection = connection;
+    added.info = info;
+    added.storage = place;
+    return append(std::move(added));
+}
+
+void HubRegistry::change(EntryId id, const std::function<void(Entry &)> &change)
 {
     close(id);
     if (Entry *changing = entry(id)) {
         emit aboutToChange();
-        changing->connection = info.name;
-        changing->info = info;
-        changing->address = address;
+        change(*changing);
         changing->keyMissing = false;
         changing->reachability = Reachability::Unknown;
         changing->problem.clear();
         emit changed();
     }
+}
+
+void HubRegistry::edit(EntryId id, const HubAddress &address, const HubInfo &info)
+{
+    change(id, [&](Entry &entry) {
+        entry.connection = info.name;
+        entry.info = info;
+        entry.address = address;
+        entry.storage.reset();
+    });
+}
+
+void HubRegistry::edit(EntryId id, const StoragePlace &place, const QString &connection,
+                       const HubInfo &info)
+{
+    change(id, [&](Entry &entry) {
+        entry.connection = connection;
+        entry.info = info;
+        entry.address = {};
+        entry.storage = place;
+    });
 }
 
 void HubRegistry::open(EntryId id)
@@ -162,13 +197,31 @@ HubRegistry::EntryId HubRegistry::addSandbox(bool wasOpen, const QVariantMap &vi
     return append(std::move(added));
 }
 
+std::shared_ptr<TaskHub> HubRegistry::hubOf(const Entry &entry) const
+{
+    if (!entry.storage) {
+        return m_services.makeHub(entry.address);
+    }
+    if (!m_services.makeStorageHub) {
+        throw TaskHubError(ErrorKind::Unsupported, tr("Storage accounts cannot be opened here."));
+    }
+    return m_services.makeStorageHub(*entry.storage);
+}
+
 void HubRegistry::makeSession(EntryId id)
 {
     Entry *opening = entry(id);
+    std::shared_ptr<TaskHub> hub;
+    try {
+        hub = hubOf(*opening);
+    } catch (const TaskHubError &error) {
+        set(id, Reachability::Unreachable, error.message);
+        emit openFailed(id, error);
+        return;
+    }
     Open open;
     open.id = id;
-    open.session
-        = std::make_unique<HubSession>(opening->info, m_services.makeHub(opening->address), m_pool);
+    open.session = std::make_unique<HubSession>(opening->info, std::move(hub), m_pool);
     open.runner = std::make_unique<ActionRunner>(*open.session, m_activity);
     emit aboutToChange();
     opening->open = true;
@@ -278,66 +331,6 @@ void HubRegistry::reopen()
     }
     for (const EntryId id : ids) {
         open(id);
-    }
-}
-
-void HubRegistry::save(QSettings &settings) const
-{
-    const auto sandbox = std::ranges::find_if(
-        m_entries, [](const Entry &entry) { return entry.info.kind == HubKind::Sandbox; });
-    settings.setValue(u"hubs/sandbox"_s, sandbox != m_entries.end());
-    settings.setValue(u"hubs/sandboxOpen"_s, sandbox != m_entries.end() && sandbox->open);
-    settings.setValue(u"hubs/sandboxView"_s,
-                      sandbox != m_entries.end() ? sandbox->view : QVariantMap());
-    settings.remove(u"hubs/connections"_s);
-    settings.beginWriteArray(u"hubs/connections"_s);
-    int row = 0;
-    for (const Entry &entry : m_entries) {
-        if (entry.info.kind != HubKind::Http) {
-            continue;
-        }
-        settings.setArrayIndex(row++);
-        settings.setValue(u"name"_s, entry.info.name);
-        settings.setValue(u"connection"_s, entry.connection);
-        settings.setValue(u"base"_s, entry.address.base.toString(QUrl::FullyEncoded));
-        settings.setValue(u"taskHub"_s, entry.address.taskHub.text());
-        settings.setValue(u"appConnection"_s, entry.address.appConnection);
-        settings.setValue(u"allowInsecureHttp"_s, entry.address.allowInsecureHttp);
-        settings.setValue(u"hadKey"_s, entry.keyMissing || !entry.address.key.isEmpty());
-        settings.setValue(u"production"_s, entry.info.production);
-        settings.setValue(u"readOnly"_s, entry.info.readOnly);
-        settings.setValue(u"open"_s, entry.open);
-        settings.setValue(u"view"_s, entry.view);
-    }
-    settings.endArray();
-}
-
-void HubRegistry::load(QSettings &settings)
-{
-    const int count = settings.beginReadArray(u"hubs/connections"_s);
-    for (int row = 0; row < count; ++row) {
-        settings.setArrayIndex(row);
-        Entry entry;
-        entry.info.name = settings.value(u"name"_s).toString();
-        entry.connection = settings.value(u"connection"_s).toString();
-        entry.address.base = QUrl(settings.value(u"base"_s).toString());
-        entry.address.taskHub = TaskHubName(settings.value(u"taskHub"_s).toString());
-        entry.address.appConnection = settings.value(u"appConnection"_s).toString();
-        entry.address.allowInsecureHttp = settings.value(u"allowInsecureHttp"_s).toBool();
-        entry.info.production = settings.value(u"production"_s).toBool();
-        entry.info.readOnly = settings.value(u"readOnly"_s).toBool();
-        entry.keyMissing = settings.value(u"hadKey"_s).toBool();
-        entry.wasOpen = settings.value(u"open"_s).toBool();
-        entry.view = settings.value(u"view"_s).toMap();
-        entry.info.address = entry.address.displayName();
-        if (entry.address.base.isValid() && !entry.address.base.isRelative()) {
-            append(std::move(entry));
-        }
-    }
-    settings.endArray();
-    if (settings.value(u"hubs/sandbox"_s).toBool()) {
-        addSandbox(settings.value(u"hubs/sandboxOpen"_s).toBool(),
-                   settings.value(u"hubs/sandboxView"_s).toMap());
     }
 }
 

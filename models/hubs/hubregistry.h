@@ -2,7 +2,9 @@
 #pragma once
 
 #include "models/hubs/hubsession.h"
+#include "models/hubs/storageplace.h"
 #include "models/job.h"
+#include "services/azurestorage/storagehubs.h"
 #include "services/connections/knownhubs.h"
 
 #include <QVariantMap>
@@ -36,6 +38,7 @@ public:
         QString connection; // the name of its connection: entries of the same name stand together
         HubInfo info;
         HubAddress address; // the key lives here and nowhere else
+        std::optional<StoragePlace> storage {}; // instead of the address, for HubKind::Storage
         Reachability reachability = Reachability::Unknown;
         QString problem; // why it is unreachable, in words
         bool open = false;
@@ -52,6 +55,15 @@ public:
         std::function<HubAddress(const JobContext &)> startSandbox;
         /// Where hub names that have answered are kept.
         KnownHubs knownHubs {};
+        /// Makes the road to a hub in a storage account; called in the GUI thread, makes no
+        /// request. None: there is no such road.
+        std::function<std::shared_ptr<TaskHub>(const StoragePlace &)> makeStorageHub {};
+        /// Everything in an account; called in a pool thread.
+        std::function<azurestorage::AccountContents(const azurestorage::StorageAccount &,
+                                                    std::stop_token)>
+            accountContents {};
+        /// The hub that a function app's folder names; called in the GUI thread.
+        std::function<StoragePlace(const QString &folder)> placeOfFolder {};
     };
 
     /// `pool` and `activity` must outlive the registry.
@@ -74,6 +86,10 @@ public:
     EntryId add(const HubAddress &address, const HubInfo &info);
     /// Changes an entry; closes it when it is open, because its road changes.
     void edit(EntryId id, const HubAddress &address, const HubInfo &info);
+    /// The same for a hub in a storage account; `connection` is the name that its hubs stand under.
+    EntryId add(const StoragePlace &place, const QString &connection, const HubInfo &info);
+    void edit(EntryId id, const StoragePlace &place, const QString &connection,
+              const HubInfo &info);
     /// Makes the session; the sandbox is started first, in the background. Does nothing when open.
     void open(EntryId id);
     /// The one sandbox entry, added when there is none, opened.
@@ -129,6 +145,10 @@ private:
     [[nodiscard]] const Open *openOf(EntryId id) const;
     EntryId append(Entry entry);
     EntryId addSandbox(bool wasOpen, const QVariantMap &view = {});
+    void change(EntryId id, const std::function<void(Entry &)> &change);
+    [[nodiscard]] std::shared_ptr<TaskHub> hubOf(const Entry &entry) const;
+    void saveStorage(QSettings &settings) const;
+    void loadStorage(QSettings &settings);
     void makeSession(EntryId id);
     void set(EntryId id, Reachability reachability, const QString &problem);
     [[nodiscard]] static QString keyOf(const HubAddress &address);

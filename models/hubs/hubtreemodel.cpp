@@ -55,9 +55,12 @@ void HubTreeModel::regroup()
 {
     m_groups.clear();
     for (const HubRegistry::Entry &entry : m_registry.entries()) {
-        auto group = std::ranges::find(m_groups, entry.connection, &Group::connection);
+        auto group = std::ranges::find_if(m_groups, [&entry](const Group &known) {
+            return known.connection == entry.connection && known.kind == entry.info.kind;
+        });
         if (group == m_groups.end()) {
-            group = m_groups.insert(m_groups.end(), Group { entry.connection, {} });
+            group
+                = m_groups.insert(m_groups.end(), Group { entry.connection, entry.info.kind, {} });
         }
         group->hubs.push_back(entry.id);
     }

@@ -41,6 +41,7 @@ private:
     struct Group
     {
         QString connection;
+        HubKind kind = HubKind::Http;
         std::vector<HubRegistry::EntryId> hubs;
     };
 

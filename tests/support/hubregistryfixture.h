@@ -41,6 +41,7 @@ struct HubRegistryFixture
 
     std::shared_ptr<ScriptedHub> hub = std::make_shared<ScriptedHub>();
     std::optional<TaskHubError> sandboxError;
+    std::vector<StoragePlace> openedPlaces;
     QTemporaryDir folder;
     QThreadPool pool;
     TimeDisplay time;
@@ -53,7 +54,12 @@ struct HubRegistryFixture
                                      }
                                      return address(QStringLiteral("sandbox"));
                                  },
-                             .knownHubs = KnownHubs(folder.filePath(QStringLiteral("hubs.ini"))) },
+                             .knownHubs = KnownHubs(folder.filePath(QStringLiteral("hubs.ini"))),
+                             .makeStorageHub =
+                                 [this](const StoragePlace &place) {
+                                     openedPlaces.push_back(place);
+                                     return hub;
+                                 } },
                            pool,
                            activity };
 };

@@ -3,6 +3,8 @@
 
 #include "hubregistryfixture.h"
 
+#include "services/connections/connectionstring.h"
+
 #include <QFile>
 #include <QSettings>
 #include <QSignalSpy>
@@ -50,6 +52,41 @@ private slots:
         QTRY_COMPARE(f.registry.find(id)->reachability, Reachability::Reachable);
         QVERIFY(f.registry.hasAnswered(address));
         QVERIFY(!f.registry.hasAnswered(f.address(u"a.example"_s, u"OtherHub"_s)));
+    }
+
+    void aHubInAStorageAccountIsOneOfThem()
+    {
+        HubRegistryFixture f;
+        StoragePlace place;
+        place.account = parseConnectionString(u"AccountName=contoso;AccountKey=c2VjcmV0"_s);
+        place.hub = TaskHubName(u"OrdersHub"_s);
+        HubInfo info = f.info(u"OrdersHub"_s);
+        info.kind = HubKind::Storage;
+        const auto id = f.registry.add(place, u"contoso"_s, info);
+        QCOMPARE(f.registry.add(place, u"contoso"_s, info), id); // the same hub is kept once
+        QSignalSpy opened(&f.registry, &HubRegistry::opened);
+        f.registry.open(id);
+        QCOMPARE(opened.size(), 1);
+        QTRY_COMPARE(f.registry.find(id)->reachability, Reachability::Reachable);
+        QVERIFY(f.openedPlaces.front().isSamePlace(place));
+
+        QSettings settings(f.folder.filePath(u"s.ini"_s), QSettings::IniFormat);
+        f.registry.save(settings);
+        settings.sync();
+        QFile file(settings.fileName());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(!file.readAll().contains("c2VjcmV0"));
+        HubRegistryFixture next;
+        next.registry.load(settings);
+        QCOMPARE(next.registry.entries().size(), std::size_t(1));
+        const HubRegistry::Entry &back = next.registry.entries().front();
+        QVERIFY(back.storage && back.storage->isSamePlace(place));
+        QCOMPARE(back.connection, u"contoso"_s);
+        QCOMPARE(back.info.kind, HubKind::Storage);
+        QVERIFY(back.keyMissing);
+        QVERIFY(back.wasOpen);
+        next.registry.reopen();
+        QVERIFY(!next.registry.session(back.id)); // asked for its key first
     }
 
     void viewsLetGoBeforeTheSessionGoes()
