@@ -8,6 +8,7 @@
 #include "models/history/historymodel.h"
 #include "models/hubs/hubsession.h"
 
+#include <QCheckBox>
 #include <QDataStream>
 #include <QLabel>
 #include <QLineEdit>
@@ -30,6 +31,11 @@ HistoryPane::HistoryPane(TimeDisplay &time, Prompts &prompts, QWidget *parent)
     m_filter->setPlaceholderText(tr("Filter events by type, name or value"));
     m_filter->setAccessibleName(tr("Filter the events"));
     m_filter->setClearButtonEnabled(true);
+    m_allSwitch = new QCheckBox(tr("All e&vents"), this);
+    m_allSwitch->setObjectName(u"historyAllEvents"_s);
+    m_allSwitch->setToolTip(tr("Every single event: also those that schedule something, and the "
+                               "starts and ends of the orchestrator's episodes"));
+    m_allSwitch->hide();
     m_count = new QLabel(this);
     m_count->setObjectName(u"historyCount"_s);
     m_count->setTextFormat(Qt::PlainText);
@@ -38,6 +44,7 @@ HistoryPane::HistoryPane(TimeDisplay &time, Prompts &prompts, QWidget *parent)
     top->setContentsMargins(8, 6, 8, 4);
     top->setSpacing(8);
     top->addWidget(m_filter, 1);
+    top->addWidget(m_allSwitch);
     top->addWidget(m_count);
     m_model->setChildren(*m_children);
     m_table = new HistoryTable(*m_model, this);
@@ -68,6 +75,7 @@ HistoryPane::HistoryPane(TimeDisplay &time, Prompts &prompts, QWidget *parent)
     column->addLayout(top);
     column->addWidget(m_splitter, 1);
     connect(m_filter, &QLineEdit::textChanged, this, &HistoryPane::applyFilter);
+    connect(m_allSwitch, &QCheckBox::toggled, this, &HistoryPane::applyEvents);
     connect(m_event, &JsonPane::failed, this, &HistoryPane::failed);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &HistoryPane::showCurrent);
@@ -79,12 +87,21 @@ HistoryPane::HistoryPane(TimeDisplay &time, Prompts &prompts, QWidget *parent)
 HistoryPane::~HistoryPane() = default;
 
 void HistoryPane::showEvents(QThreadPool &pool, const std::vector<HistoryEvent> &events,
-                             const QString &empty)
+                             const QString &empty, const std::vector<HistoryEvent> &all)
 {
     m_pool = &pool;
     m_empty = empty;
     m_children->learn(events);
-    m_model->setEvents(events);
+    m_folded = events;
+    m_all = all;
+    m_allSwitch->setVisible(!m_all.empty());
+    applyEvents();
+}
+
+void HistoryPane::applyEvents()
+{
+    const bool all = m_allSwitch->isChecked() && !m_all.empty();
+    m_model->setEvents(all ? m_all : m_folded);
     m_children->refresh();
     updateWords();
     showCurrent();
@@ -93,6 +110,9 @@ void HistoryPane::showEvents(QThreadPool &pool, const std::vector<HistoryEvent> 
 void HistoryPane::showWords(const QString &words)
 {
     m_empty = words;
+    m_folded.clear();
+    m_all.clear();
+    m_allSwitch->hide();
     m_model->setEvents({});
     updateWords();
     showCurrent();
@@ -134,6 +154,9 @@ void HistoryPane::restoreState(const QByteArray &state)
 
 void HistoryPane::selectEvent(qsizetype event)
 {
+    if (!m_all.empty()) {
+        m_allSwitch->setChecked(false); // `event` counts among the folded ones
+    }
     if (m_model->rowOf(event) < 0) {
         m_filter->clear();
     }

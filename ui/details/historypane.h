@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QSplitter;
@@ -34,16 +35,18 @@ public:
     ~HistoryPane() override;
 
     /// Shows events; the same ones, or more of them, keep selection and scroll position. `empty` is
-    /// said where there are none. `pool` must outlive the pane or its next events.
+    /// said where there are none. `all`: every single event (History::allEvents), offered with a
+    /// switch where the road gives them. `pool` must outlive the pane or its next events.
     void showEvents(QThreadPool &pool, const std::vector<HistoryEvent> &events,
-                    const QString &empty);
+                    const QString &empty, const std::vector<HistoryEvent> &all = {});
     void showWords(const QString &words);
     /// Forgets selection, filter and what is expanded: another instance comes, of this hub. The
     /// session must live until the next call or clear().
     void startAfresh(HubSession &session, const QString &fileName);
     /// Reads nothing any more: the hub goes.
     void clear();
-    /// Selects the event `events[event]`, clearing the filter if it hides it.
+    /// Selects the event `events[event]`, clearing the filter if it hides it; all events are
+    /// switched off for it.
     void selectEvent(qsizetype event);
 
     [[nodiscard]] HistoryModel &model() noexcept { return *m_model; }
@@ -61,12 +64,14 @@ signals:
 
 private:
     void applyFilter();
+    void applyEvents();
     void updateWords();
     void showCurrent();
 
     ChildHistories *m_children = nullptr;
     HistoryModel *m_model = nullptr;
     QLineEdit *m_filter = nullptr;
+    QCheckBox *m_allSwitch = nullptr;
     QLabel *m_count = nullptr;
     QStackedWidget *m_stack = nullptr;
     HistoryTable *m_table = nullptr;
@@ -75,6 +80,8 @@ private:
     JsonPane *m_event = nullptr;
     QThreadPool *m_pool = nullptr;
     QString m_empty;
+    std::vector<HistoryEvent> m_folded;
+    std::vector<HistoryEvent> m_all; // empty where the road only gives the folded ones
 };
 
 } // namespace hubdeck

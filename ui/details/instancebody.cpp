@@ -176,7 +176,8 @@ void InstanceBody::showInstance(const InstanceWatch &watch, bool another)
 void InstanceBody::showHistory(const InstanceWatch &watch)
 {
     if (const History *history = historyOf(watch)) {
-        m_history->showEvents(watch.session()->pool(), history->events, noHistoryWords(watch));
+        m_history->showEvents(watch.session()->pool(), history->events, noHistoryWords(watch),
+                              history->allEvents);
         m_header->showInstance(*watch.instance(), history, watch.session()->capabilities());
     } else {
         m_history->showWords(noHistoryWords(watch));

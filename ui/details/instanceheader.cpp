@@ -141,6 +141,14 @@ InstanceHeader::InstanceHeader(TimeDisplay &time, QWidget *parent)
     m_duration = addField(2, 0, tr("Duration"), u"instanceDuration"_s);
     m_children = addField(2, 2, tr("Children"), u"instanceChildren"_s);
     m_parent = addField(3, 0, tr("Parent"), u"instanceParent"_s, 3);
+    m_scheduled = addField(4, 2, tr("Scheduled"), u"instanceScheduled"_s);
+    m_completed = addField(4, 0, tr("Completed"), u"instanceCompleted"_s);
+    m_version = addField(5, 0, tr("Version"), u"instanceVersion"_s);
+    m_generation = addField(5, 2, tr("Generation"), u"instanceGeneration"_s);
+    m_tags = addField(6, 0, tr("Tags"), u"instanceTags"_s, 3);
+    for (ElidedLabel *extra : { m_scheduled, m_completed, m_version, m_generation, m_tags }) {
+        setExtra(extra, {});
+    }
     m_childrenLink = makeLink(this, u"instanceChildrenLink"_s);
     m_parentLink = makeLink(this, u"instanceParentLink"_s);
     m_parentLink->setAccessibleName(tr("Open the parent"));
@@ -151,7 +159,7 @@ InstanceHeader::InstanceHeader(TimeDisplay &time, QWidget *parent)
     m_pending->setTextFormat(Qt::PlainText);
     m_pending->setAccessibleName(tr("Pending action"));
     m_pending->hide();
-    grid->addWidget(m_pending, 4, 0, 1, 4);
+    grid->addWidget(m_pending, 7, 0, 1, 4);
     connect(m_childrenLink, &QToolButton::clicked, this, &InstanceHeader::followChildren);
     connect(m_parentLink, &QToolButton::clicked, this,
             [this] { emit instanceRequested(*m_instance->parent); });
@@ -284,11 +292,41 @@ void InstanceHeader::updateTimes()
                            copied(m_times.created));
     m_updated->setContents(timeText(m_times.lastUpdated), timeToolTip(m_times.lastUpdated),
                            copied(m_times.lastUpdated));
+    updateExtras();
     InstanceTimes now = m_times;
     if (m_instance->status.isActive() && now.created) {
         now.duration = std::max(Instant::Ticks(0), Instant::now() - *now.created);
     }
     m_duration->setContents(durationText(now), durationToolTip(now));
+}
+
+void InstanceHeader::setExtra(ElidedLabel *value, const QString &text, const QString &toolTip)
+{
+    auto *grid = qobject_cast<QGridLayout *>(layout());
+    int row = 0;
+    int column = 0;
+    int span = 0;
+    grid->getItemPosition(grid->indexOf(value), &row, &column, &span, &span);
+    grid->itemAtPosition(row, column - 1)->widget()->setVisible(!text.isEmpty());
+    value->setVisible(!text.isEmpty());
+    value->setContents(text, toolTip);
+}
+
+void InstanceHeader::updateExtras()
+{
+    const auto moment = [this](ElidedLabel *value, const std::optional<Instant> &time) {
+        setExtra(value, time ? timeText(time) : QString(), time ? timeToolTip(time) : QString());
+    };
+    moment(m_scheduled, m_instance->scheduledStart);
+    moment(m_completed, m_instance->completed);
+    setExtra(m_version, displaytext::singleLine(m_instance->version, 80));
+    // The first start of an id is nothing to be told.
+    setExtra(m_generation,
+             m_instance->generation.value_or(0) > 0 ? displaytext::count(*m_instance->generation)
+                                                    : QString(),
+             tr("How often this id was started again"));
+    const QString tags = displaytext::singleLine(QString::fromUtf8(m_instance->tags), 400);
+    setExtra(m_tags, tags == u"{}" || tags == u"null" ? QString() : tags);
 }
 
 void InstanceHeader::updateFamily()

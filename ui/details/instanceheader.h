@@ -70,6 +70,8 @@ private:
     void update();
     void updateTimes();
     void updateFamily();
+    void updateExtras();
+    void setExtra(ElidedLabel *value, const QString &text, const QString &toolTip = {});
     void setLook();
     void followChildren();
     [[nodiscard]] QString timeText(const std::optional<Instant> &time) const;
@@ -89,6 +91,12 @@ private:
     LinkButton *m_childrenLink = nullptr;
     ElidedLabel *m_parent = nullptr;
     LinkButton *m_parentLink = nullptr;
+    // Shown where the road tells them and the instance has them.
+    ElidedLabel *m_scheduled = nullptr;
+    ElidedLabel *m_completed = nullptr;
+    ElidedLabel *m_version = nullptr;
+    ElidedLabel *m_generation = nullptr;
+    ElidedLabel *m_tags = nullptr;
     std::optional<InstanceDetails> m_instance;
     std::optional<ChildrenSummary> m_family;
     InstanceTimes m_times;
