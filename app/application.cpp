@@ -4,6 +4,10 @@
 #include "models/activity/activitymodel.h"
 #include "models/displaytext.h"
 #include "models/hubs/hubregistry.h"
+#include "services/azurestorage/azurestoragehub.h"
+#include "services/azurestorage/storagehubs.h"
+#include "services/azurestorage/tokensource.h"
+#include "services/connections/functionappstorage.h"
 #include "services/durablehttp/durablehttphub.h"
 #include "services/http/httpclient.h"
 #include "services/http/urls.h"
@@ -45,6 +49,16 @@ private:
     std::unique_ptr<SandboxServer> m_server;
 };
 
+StoragePlace placeOfFolder(const QString &folder)
+{
+    const FunctionAppStorage storage
+        = functionAppStorage(readFunctionAppProject(folder), azurestorage::usualTokenSource());
+    return { .account = storage.account,
+             .hub = storage.hubName,
+             .partitionCount = storage.partitionCount,
+             .trackingStore = storage.trackingStore };
+}
+
 } // namespace
 
 // Members are destroyed from the last to the first.
@@ -54,11 +68,24 @@ public:
     explicit Private(QSettings &givenSettings)
         : settings(givenSettings)
         , activity(time)
-        , hubs({ .makeHub = [this](const HubAddress &address) -> std::shared_ptr<TaskHub> {
-                    return std::make_shared<DurableHttpHub>(address, client);
+        , hubs(
+              { .makeHub = [this](const HubAddress &address) -> std::shared_ptr<TaskHub> {
+                   return std::make_shared<DurableHttpHub>(address, client);
+               },
+                .startSandbox = [this](const JobContext &) { return sandbox.address(); },
+                .makeStorageHub = [this](const StoragePlace &place) -> std::shared_ptr<TaskHub> {
+                    AzureStorageHub::Options options;
+                    options.partitionCount = place.partitionCount;
+                    options.trackingStore = place.trackingStore;
+                    return std::make_shared<AzureStorageHub>(place.account, place.hub, client,
+                                                             std::move(options));
                 },
-                 .startSandbox = [this](const JobContext &) { return sandbox.address(); } },
-               pool, activity)
+                .accountContents =
+                    [this](const azurestorage::StorageAccount &account, std::stop_token stop) {
+                        return azurestorage::StorageHubs(account, client).contents(std::move(stop));
+                    },
+                .placeOfFolder = placeOfFolder },
+              pool, activity)
     {
         // Jobs wait for the network most of their time.
         pool.setMaxThreadCount(qMax(16, QThreadPool::globalInstance()->maxThreadCount()));

@@ -16,6 +16,7 @@ void MainWindow::Private::build()
     hubActions = new HubActions(*actions, parts.prompts, parts.time, *exporting, *q);
     connections = new ConnectionActions(
         *actions, parts.hubs, parts.prompts, [this] { return meantHub(); }, *q);
+    upkeep = new UpkeepActions(*actions, parts.hubs, *tabs, parts.activity, parts.prompts, *q);
     viewActions = new ViewActions(*actions, *tabs, *details, parts.time, *q);
     buildCentre();
     buildDocks();
@@ -84,10 +85,12 @@ void MainWindow::Private::buildMenus()
     QMenu *hub = q->menuBar()->addMenu(tr("&Hub"));
     actions->fill(*hub,
                   { u"hub.refresh"_s, u"hub.start"_s, u"hub.goto"_s, u"hub.purgeFilter"_s,
-                    QString(), u"hub.instances"_s, u"hub.entities"_s, QString() });
+                    QString(), u"hub.instances"_s, u"hub.entities"_s, u"hub.health"_s, QString() });
     actions->fill(*hub, ConnectionActions::hubMenu());
+    actions->fill(*hub, QStringList { QString() } + UpkeepActions::hubMenu());
     QMenu *instance = q->menuBar()->addMenu(tr("&Instance"));
     actions->fill(*instance, HubActions::instanceMenu());
+    actions->fill(*instance, QStringList { QString() } + UpkeepActions::instanceMenu());
 
     QMenu *view = q->menuBar()->addMenu(tr("&View"));
     actions->fill(
@@ -195,6 +198,7 @@ void MainWindow::Private::connectRest()
     connect(hubActions, &HubActions::instancesWanted, q,
             [this] { tabs->showEntry(tabs->currentEntry()); });
     connect(connections, &ConnectionActions::failed, q, showFailure);
+    connect(upkeep, &UpkeepActions::failed, q, showFailure);
     connect(exporting, &ExportProgressBar::failed, q, showFailure);
     connect(exporting, &ExportProgressBar::finished, q,
             [this](const QString &path, const ExportResult &result) { exported(path, result); });

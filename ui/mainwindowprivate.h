@@ -14,6 +14,7 @@
 #include "ui/hubs/hubsdock.h"
 #include "ui/hubs/hubtabs.h"
 #include "ui/hubs/savedviewactions.h"
+#include "ui/hubs/upkeepactions.h"
 #include "ui/hubs/viewactions.h"
 #include "ui/hubs/windowtoolbar.h"
 #include "ui/instances/instancespage.h"
@@ -92,6 +93,7 @@ public:
     ActivityDock *activityDock;
     HubActions *hubActions = nullptr;
     ConnectionActions *connections = nullptr;
+    UpkeepActions *upkeep = nullptr;
     WindowToolBar *toolBar = nullptr;
     ViewActions *viewActions = nullptr;
     QStackedWidget *centre = nullptr;

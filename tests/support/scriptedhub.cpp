@@ -33,6 +33,17 @@ void addRow(InstancePage &page, const InstanceDetails &instance)
 
 } // namespace
 
+Capabilities ScriptedHub::ordinaryCapabilities()
+{
+    Capabilities result;
+    for (const Feature feature :
+         { Feature::Health, Feature::DeleteTaskHub, Feature::CancelScheduledStart,
+           Feature::DelayedSignal, Feature::CleanEntities }) {
+        result.lack(feature, QStringLiteral("This hub does not tell."));
+    }
+    return result;
+}
+
 ScriptedHub::ScriptedHub() = default;
 
 ScriptedHub::ScriptedHub(std::vector<InstanceDetails> instances)

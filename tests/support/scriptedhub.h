@@ -56,7 +56,9 @@ public:
     [[nodiscard]] static InstancePage pageOf(const std::vector<InstanceDetails> &instances);
 
     // The script
-    void setCapabilities(const Capabilities &capabilities); // before the hub is used
+    /// Before the hub is used. At first it has everything but what a running app over HTTP lacks
+    /// too: health, deletion, cancelled starts, delays, clean-up; see UpkeepHub.
+    void setCapabilities(const Capabilities &capabilities);
     void put(const InstanceDetails &instance); // adds or replaces
     void remove(const InstanceId &id);
     void setInstances(std::vector<InstanceDetails> instances);
@@ -108,6 +110,8 @@ public:
     [[nodiscard]] std::vector<ManagementUrl> managementUrls(const InstanceId &id) const override;
 
 private:
+    [[nodiscard]] static Capabilities ordinaryCapabilities();
+
     struct Failure
     {
         TaskHubError error;
@@ -126,7 +130,7 @@ private:
 
     mutable std::mutex m_mutex;
     std::condition_variable_any m_released;
-    Capabilities m_capabilities;
+    Capabilities m_capabilities = ordinaryCapabilities();
     std::map<InstanceId, InstanceDetails> m_instances;
     std::map<InstanceId, hubdeck::History> m_histories;
     std::vector<EntityRow> m_entities;

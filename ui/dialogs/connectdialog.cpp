@@ -7,12 +7,14 @@
 #include "ui/shell/theme.h"
 
 #include <QAction>
+#include <QButtonGroup>
 #include <QCheckBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QVBoxLayout>
 
 #include <cstdlib>
@@ -49,9 +51,13 @@ public:
     { }
 
     void build();
+    void buildRoads();
+    void buildHttp();
     void buildKey();
-    void buildChecks(QVBoxLayout *column);
-    void buildTest();
+    void buildHttpChecks(QVBoxLayout *column);
+    void buildMarks();
+    void buildTest(QVBoxLayout *column);
+    void roadChanged();
     void urlChanged();
     void takeOverLink();
     void inputChanged();
@@ -63,6 +69,10 @@ public:
     ConnectDialog *q;
     Services services;
     QThreadPool &pool;
+    QRadioButton *overHttp = nullptr;
+    QRadioButton *overStorage = nullptr;
+    QWidget *http = nullptr; // the fields of each road
+    StorageForm *storage = nullptr;
     QLineEdit *url = nullptr;
     QLineEdit *key = nullptr;
     QAction *showKey = nullptr;
@@ -84,8 +94,7 @@ public:
 };
 
 ConnectDialog::ConnectDialog(Services services, QThreadPool &pool, QWidget *parent)
-    : ActionDialog(tr("Connect"), tr("Connect to a Durable Functions app"), tr("Connect"),
-                   Risk::Harmless, parent)
+    : ActionDialog(tr("Connect"), tr("Connect to task hubs"), tr("Connect"), Risk::Harmless, parent)
     , d(std::make_unique<Private>(this, std::move(services), pool))
 {
     setObjectName(u"connectDialog"_s);
@@ -100,11 +109,26 @@ ConnectDialog::~ConnectDialog()
     d->url->disconnect(this);
 }
 
-void ConnectDialog::edit(const ConnectionChoice &choice)
+void ConnectDialog::showStorage()
+{
+    d->overStorage->setChecked(true);
+}
+
+void ConnectDialog::edit(const ConnectionChoice &choice, bool secretMissing)
 {
     setWindowTitle(tr("Edit connection"));
     setHeading(tr("Edit the connection"));
     acceptButton()->setText(tr("Save"));
+    if (!choice.storage.empty()) {
+        showStorage();
+        const StoragePlace &place = choice.storage.front();
+        d->name->setText(choice.name == place.account.displayName() ? QString() : choice.name);
+        d->production->setChecked(choice.production);
+        d->readOnly->setChecked(choice.readOnly);
+        d->storage->edit(place, secretMissing);
+        d->inputChanged();
+        return;
+    }
     d->url->setText(choice.address.base.toString());
     d->taskHub->setText(choice.address.taskHub.text());
     d->appConnection->setText(choice.address.appConnection);
@@ -124,9 +148,16 @@ void ConnectDialog::edit(const ConnectionChoice &choice)
 ConnectionChoice ConnectDialog::choice() const
 {
     ConnectionChoice choice;
-    choice.address = d->address();
+    QString usual;
+    if (d->overStorage->isChecked()) {
+        choice.storage = d->storage->places();
+        usual = choice.storage.empty() ? QString() : choice.storage.front().account.displayName();
+    } else {
+        choice.address = d->address();
+        usual = choice.address.displayName();
+    }
     const QString typed = d->name->text().trimmed();
-    choice.name = typed.isEmpty() ? choice.address.displayName() : typed;
+    choice.name = typed.isEmpty() ? usual : typed;
     choice.production = d->production->isChecked();
     choice.readOnly = d->readOnly->isChecked();
     return choice;
@@ -134,26 +165,76 @@ ConnectionChoice ConnectDialog::choice() const
 
 void ConnectDialog::Private::build()
 {
+    buildRoads();
+    buildHttp();
+    storage = new StorageForm(services.storage, pool, q);
+    storage->hide();
+    q->body()->addWidget(http);
+    q->body()->addWidget(storage);
+    name = lineEdit(u"connectName"_s, tr("Name shown in Hubdeck"),
+                    tr("The host's or account's name when empty"), q);
+    auto *form = dialogparts::form();
+    form->addRow(tr("&Name"), name);
+    q->body()->addLayout(form);
+    buildMarks();
+    q->body()->addStretch(1);
+    connect(storage, &StorageForm::changed, q, [this] {
+        inputChanged();
+        q->grow();
+    });
+}
+
+void ConnectDialog::Private::buildRoads()
+{
+    overHttp = new QRadioButton(tr("A function app, over HT&TP"), q);
+    overHttp->setObjectName(u"connectOverHttp"_s);
+    overHttp->setChecked(true);
+    overStorage = new QRadioButton(tr("&Azure Storage: the hub's own tables, queues and blobs"), q);
+    overStorage->setObjectName(u"connectOverStorage"_s);
+    auto *group = new QButtonGroup(q);
+    group->addButton(overHttp);
+    group->addButton(overStorage);
+    auto *line = new QHBoxLayout;
+    for (QRadioButton *road : { overHttp, overStorage }) {
+        road->setVisible(services.storage.contents != nullptr);
+        line->addWidget(road);
+    }
+    line->addStretch(1);
+    q->body()->addLayout(line);
+    connect(overStorage, &QRadioButton::toggled, q, [this] { roadChanged(); });
+}
+
+void ConnectDialog::Private::roadChanged()
+{
+    const bool byStorage = overStorage->isChecked();
+    http->setVisible(!byStorage);
+    storage->setVisible(byStorage);
+    inputChanged();
+    q->resize(q->width(), 0); // the other road's fields may need less
+    q->grow();
+}
+
+void ConnectDialog::Private::buildHttp()
+{
+    http = new QWidget(q);
+    auto *column = new QVBoxLayout(http);
+    column->setContentsMargins(0, 0, 0, 0);
     url = lineEdit(u"connectUrl"_s, tr("URL of the app, or a management link"),
-                   tr("https://contoso.azurewebsites.net, or paste a management link"), q);
+                   tr("https://contoso.azurewebsites.net, or paste a management link"), http);
     url->setInputMethodHints(Qt::ImhUrlCharactersOnly | Qt::ImhSensitiveData);
     buildKey();
-    taskHub = lineEdit(u"connectTaskHub"_s, tr("Task hub name"), tr("The app's own when empty"), q);
+    taskHub
+        = lineEdit(u"connectTaskHub"_s, tr("Task hub name"), tr("The app's own when empty"), http);
     appConnection = lineEdit(u"connectAppConnection"_s, tr("Name of the app's storage connection"),
-                             tr("The app's default when empty"), q);
-    name = lineEdit(u"connectName"_s, tr("Name shown in Hubdeck"), tr("The host's name when empty"),
-                    q);
-
+                             tr("The app's default when empty"), http);
     auto *form = dialogparts::form();
     form->addRow(tr("&URL"), url);
     form->addRow(tr("&Key"), key);
     form->addRow(tr("Task &hub"), taskHub);
-    form->addRow(tr("&App connection"), appConnection);
-    form->addRow(tr("&Name"), name);
-    q->body()->addLayout(form);
-    buildChecks(q->body());
-    buildTest();
-    q->body()->addStretch(1);
+    form->addRow(tr("App c&onnection"), appConnection);
+    column->addLayout(form);
+    buildTest(column);
+    buildHttpChecks(column);
     // What was agreed to was agreed to for another address or name.
     connect(url, &QLineEdit::textChanged, insecure, [this] { insecure->setChecked(false); });
     for (const QLineEdit *edit : { url, taskHub }) {
@@ -185,7 +266,7 @@ void ConnectDialog::Private::buildKey()
     });
 }
 
-void ConnectDialog::Private::buildChecks(QVBoxLayout *column)
+void ConnectDialog::Private::buildHttpChecks(QVBoxLayout *column)
 {
     const auto box = [this](const QString &text, const QString &objectName) {
         auto *check = new QCheckBox(text, q);
@@ -193,22 +274,31 @@ void ConnectDialog::Private::buildChecks(QVBoxLayout *column)
         connect(check, &QCheckBox::toggled, q, [this] { inputChanged(); });
         return check;
     };
-    insecureWarning = q->addWarning(tr("Plain http to another computer: everybody on the way can "
-                                       "read the key and the data, and change them."),
-                                    u"insecureWarning"_s);
+    insecureWarning = dialogparts::warningPanel(tr("Plain http to another computer: everybody on "
+                                                   "the way can read the key and the data, and "
+                                                   "change them."),
+                                                u"insecureWarning"_s, http);
+    column->addWidget(insecureWarning);
     insecure = box(tr("Connect &without encryption all the same"), u"connectInsecure"_s);
     column->addWidget(insecure);
-    newHubWarning = q->addWarning({}, u"newHubWarning"_s);
+    newHubWarning = dialogparts::warningPanel({}, u"newHubWarning"_s, http);
+    column->addWidget(newHubWarning);
     newHub = box(tr("The name is right: as&k for it"), u"connectNewHub"_s);
     column->addWidget(newHub);
-    production = box(tr("&Production: marked in red, and Enter never confirms an action"),
-                     u"connectProduction"_s);
-    readOnly = box(tr("&Read-only: nothing is ever changed"), u"connectReadOnly"_s);
-    column->addWidget(production);
-    column->addWidget(readOnly);
 }
 
-void ConnectDialog::Private::buildTest()
+void ConnectDialog::Private::buildMarks()
+{
+    production
+        = new QCheckBox(tr("&Production: marked in red, and Enter never confirms an action"), q);
+    production->setObjectName(u"connectProduction"_s);
+    readOnly = new QCheckBox(tr("&Read-only: nothing is ever changed"), q);
+    readOnly->setObjectName(u"connectReadOnly"_s);
+    q->body()->addWidget(production);
+    q->body()->addWidget(readOnly);
+}
+
+void ConnectDialog::Private::buildTest(QVBoxLayout *column)
 {
     testButton = new QPushButton(tr("&Test connection"), q);
     testButton->setObjectName(u"connectTest"_s);
@@ -217,7 +307,7 @@ void ConnectDialog::Private::buildTest()
     auto *line = new QHBoxLayout;
     line->addWidget(testButton, 0, Qt::AlignTop);
     line->addWidget(testState, 1);
-    q->body()->addLayout(line);
+    column->addLayout(line);
     connect(testButton, &QPushButton::clicked, q, [this] { test(); });
 }
 
@@ -315,6 +405,10 @@ QString ConnectDialog::Private::check()
 
 void ConnectDialog::Private::inputChanged()
 {
+    if (overStorage->isChecked()) {
+        q->setProblem(storage->problem(), storage->isProblemQuiet());
+        return;
+    }
     job.reset();
     testState->clear();
     testState->setToolTip({});

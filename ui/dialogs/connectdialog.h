@@ -3,23 +3,26 @@
 
 #include "services/connections/hubaddress.h"
 #include "ui/dialogs/actiondialog.h"
+#include "ui/dialogs/storageform.h"
 
 #include <functional>
 #include <memory>
 
 namespace hubdeck {
 
-/// What a person entered to reach a hub over HTTP.
+/// What a person entered to reach a hub over HTTP, or hubs in a storage account.
 struct ConnectionChoice
 {
     HubAddress address;
+    std::vector<StoragePlace> storage {}; // instead of the address when there are any
     QString name; // shown in lists; the address's display name unless typed
     bool production = false;
     bool readOnly = false;
 };
 
 /// Connects to a hub over HTTP: URL or pasted management link, key (memory only), hub name, app
-/// connection, marks. *Test connection* reads one row and says in words what is wrong.
+/// connection, marks. *Test connection* reads one row and says in words what is wrong. Or to hubs
+/// in a storage account, see StorageForm.
 class ConnectDialog : public ActionDialog
 {
     Q_OBJECT
@@ -31,14 +34,19 @@ public:
         std::function<std::shared_ptr<TaskHub>(const HubAddress &)> makeHub;
         /// True when this address with this hub name has answered before. None: never.
         std::function<bool(const HubAddress &)> hasAnswered;
+        /// For accounts; without StorageForm::Services::contents only HTTP is offered.
+        StorageForm::Services storage {};
     };
 
     /// `pool` must outlive the dialog.
     ConnectDialog(Services services, QThreadPool &pool, QWidget *parent = nullptr);
     ~ConnectDialog() override;
 
-    /// Shows an existing connection to be edited. The key stays what it was unless typed anew.
-    void edit(const ConnectionChoice &choice);
+    /// Shows an existing connection to be edited. The key stays what it was unless typed anew;
+    /// `secretMissing`: it was not kept and is asked for again.
+    void edit(const ConnectionChoice &choice, bool secretMissing = false);
+    /// Offers storage accounts first.
+    void showStorage();
     /// Valid once accepted.
     [[nodiscard]] ConnectionChoice choice() const;
 

@@ -4,6 +4,7 @@
 #include "models/displaytext.h"
 #include "ui/dialogs/dialogparts.h"
 #include "ui/dialogs/jsoneditor.h"
+#include "ui/dialogs/whenfield.h"
 
 #include <QFormLayout>
 #include <QLineEdit>
@@ -19,6 +20,7 @@ SignalDialog::SignalDialog(const EntityId &entity, const HubSession &session, Pr
     , m_notPossible(session.capabilities().whyNot(Feature::SignalEntity))
     , m_operation(new QLineEdit(this))
     , m_input(new JsonEditor(JsonEditor::Empty::NoValue, prompts, this))
+    , m_when(new WhenField(u"signalWhen"_s, this))
 {
     setObjectName(u"signalDialog"_s);
     setHeading(tr("Signal %1").arg(displaytext::singleLine(entity.instanceId().text(), 80)));
@@ -36,6 +38,11 @@ SignalDialog::SignalDialog(const EntityId &entity, const HubSession &session, Pr
     auto *form = dialogparts::form();
     form->addRow(tr("&Operation"), m_operation);
     form->addRow(tr("&Input (JSON)"), m_input);
+    const QString whyNow = session.capabilities().whyNot(Feature::DelayedSignal);
+    m_when->setEnabled(whyNow.isEmpty());
+    m_when->setToolTip(whyNow);
+    form->addRow(tr("Deliver"), m_when);
+    connect(m_when, &WhenField::changed, this, &SignalDialog::inputChanged);
     body()->addLayout(form, 1);
     connect(m_operation, &QLineEdit::textChanged, this, &SignalDialog::inputChanged);
     connect(m_input, &JsonEditor::changed, this, &SignalDialog::inputChanged);
@@ -49,6 +56,7 @@ EntitySignal SignalDialog::signal() const
     if (!m_input->isEmpty()) {
         signal.input = m_input->json();
     }
+    signal.due = m_when->when();
     return signal;
 }
 
@@ -61,7 +69,7 @@ void SignalDialog::inputChanged()
     } else if (!m_input->problem().isEmpty()) {
         setProblem(tr("The input is not JSON: %1").arg(m_input->problem()), true);
     } else {
-        setProblem({});
+        setProblem(m_when->problem());
     }
 }
 

@@ -9,8 +9,10 @@ namespace hubdeck {
 
 class JsonEditor;
 class Prompts;
+class WhenField;
 
-/// Asks for the operation and the input of a signal to an entity.
+/// Asks for the operation and the input of a signal to an entity, and where the road can delay it,
+/// when it is to be delivered.
 class SignalDialog : public ActionDialog
 {
     Q_OBJECT
@@ -28,6 +30,7 @@ private:
     QString m_notPossible;
     QLineEdit *m_operation;
     JsonEditor *m_input;
+    WhenField *m_when;
 };
 
 } // namespace hubdeck

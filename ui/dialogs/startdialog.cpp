@@ -3,6 +3,7 @@
 
 #include "ui/dialogs/dialogparts.h"
 #include "ui/dialogs/jsoneditor.h"
+#include "ui/dialogs/whenfield.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -34,6 +35,7 @@ StartDialog::StartDialog(const HubSession &session, const QStringList &offeredFu
     , m_input(new JsonEditor(JsonEditor::Empty::NoValue, prompts, this))
     , m_wait(new QCheckBox(tr("&Wait for its end, at most"), this))
     , m_seconds(new QSpinBox(this))
+    , m_when(new WhenField(u"startWhen"_s, this))
     , m_notPossible(session.capabilities().whyNot(Feature::Start))
 {
     setObjectName(u"startDialog"_s);
@@ -71,7 +73,12 @@ StartDialog::StartDialog(const HubSession &session, const QStringList &offeredFu
     form->addRow(tr("&Function"), m_function);
     form->addRow(tr("Instance &id"), m_id);
     form->addRow(tr("&Input (JSON)"), m_input);
+    const QString whyNow = session.capabilities().whyNot(Feature::ScheduledStart);
+    m_when->setEnabled(whyNow.isEmpty());
+    m_when->setToolTip(whyNow);
+    form->addRow(tr("Start"), m_when);
     form->addRow(QString(), waiting);
+    connect(m_when, &WhenField::changed, this, &StartDialog::inputChanged);
     body()->addLayout(form, 1);
     connect(m_wait, &QCheckBox::toggled, m_seconds, &QWidget::setEnabled);
     connect(m_function, &QComboBox::editTextChanged, this, &StartDialog::inputChanged);
@@ -106,6 +113,7 @@ StartRequest StartDialog::request() const
     if (!m_input->isEmpty()) {
         request.input = m_input->json();
     }
+    request.at = m_when->when();
     if (m_wait->isChecked()) {
         request.wait = std::chrono::seconds(m_seconds->value());
     }
@@ -121,6 +129,8 @@ void StartDialog::inputChanged()
     } else if (!m_input->problem().isEmpty()) {
         setProblem(tr("The input is not JSON: %1").arg(m_input->problem()),
                    true); // the editor shows it
+    } else if (!m_when->problem().isEmpty()) {
+        setProblem(m_when->problem());
     } else {
         setProblem(problemWithStart(request()));
     }

@@ -13,6 +13,7 @@ namespace hubdeck {
 
 class JsonEditor;
 class Prompts;
+class WhenField;
 
 /// Asks for everything that starts an orchestration; also *Start again like this* with a prefilled
 /// request.
@@ -36,6 +37,7 @@ private:
     JsonEditor *m_input;
     QCheckBox *m_wait;
     QSpinBox *m_seconds;
+    WhenField *m_when;
     QString m_notPossible; // why the hub takes no start at all
 };
 

@@ -56,19 +56,20 @@ Verdict ConnectionActions::editable() const
     if (!entry) {
         return { false, tr("No hub is selected.") };
     }
-    return { entry->info.kind == HubKind::Http, tr("The sandbox has nothing to edit.") };
+    return { entry->info.kind != HubKind::Sandbox, tr("The sandbox has nothing to edit.") };
 }
 
 void ConnectionActions::addActions()
 {
     using Look = ActionRegistry::Look;
-    m_actions.add({ .id = u"file.connect"_s,
-                    .text = tr("&Connect to a hub…"),
-                    .category = tr("File"),
-                    .iconName = u"connect"_s,
-                    .shortcuts = { QKeySequence(Qt::CTRL | Qt::Key_O) },
-                    .hint = tr("Connect to a Durable Functions app over HTTP"),
-                    .run = [this] { connectToHub(); } });
+    m_actions.add(
+        { .id = u"file.connect"_s,
+          .text = tr("&Connect to a hub…"),
+          .category = tr("File"),
+          .iconName = u"connect"_s,
+          .shortcuts = { QKeySequence(Qt::CTRL | Qt::Key_O) },
+          .hint = tr("Connect to a Durable Functions app over HTTP, or to a storage account"),
+          .run = [this] { connectToHub(); } });
     m_actions.add({ .id = u"file.project"_s,
                     .text = tr("Open a function app's &folder…"),
                     .category = tr("File"),
@@ -158,34 +159,63 @@ void ConnectionActions::edit(HubRegistry::EntryId id)
 
 void ConnectionActions::ask(const HubAddress *address, HubRegistry::EntryId editing)
 {
+    const HubRegistry::Services &services = m_hubs.services();
     ConnectDialog dialog(
-        { .makeHub = m_hubs.services().makeHub,
-          .hasAnswered = [this](const HubAddress &asked) { return m_hubs.hasAnswered(asked); } },
+        { .makeHub = services.makeHub,
+          .hasAnswered = [this](const HubAddress &asked) { return m_hubs.hasAnswered(asked); },
+          .storage = { .contents = services.accountContents,
+                       .placeOfFolder = services.placeOfFolder,
+                       .prompts = &m_prompts } },
         m_hubs.pool(), &m_window);
     if (const HubRegistry::Entry *entry = m_hubs.find(editing)) {
-        dialog.edit({ .address = entry->address,
-                      .name = entry->info.name,
-                      .production = entry->info.production,
-                      .readOnly = entry->info.readOnly });
+        ConnectionChoice choice { .address = entry->address,
+                                  .name = entry->info.name,
+                                  .production = entry->info.production,
+                                  .readOnly = entry->info.readOnly };
+        if (entry->storage) {
+            choice.storage.push_back(*entry->storage);
+            choice.name = entry->connection;
+        }
+        dialog.edit(choice, entry->keyMissing);
     } else if (address) {
         dialog.edit({ .address = *address, .name = address->displayName() });
     }
-    if (!m_prompts.run(dialog)) {
+    if (m_prompts.run(dialog)) {
+        take(dialog.choice(), editing);
+    }
+}
+
+void ConnectionActions::take(const ConnectionChoice &choice, HubRegistry::EntryId editing)
+{
+    HubInfo info { .name = choice.name,
+                   .address = choice.address.displayName(),
+                   .kind = HubKind::Http,
+                   .production = choice.production,
+                   .readOnly = choice.readOnly };
+    if (choice.storage.empty()) {
+        HubRegistry::EntryId id = editing;
+        if (m_hubs.find(editing)) {
+            m_hubs.edit(editing, choice.address, info);
+        } else {
+            id = m_hubs.add(choice.address, info);
+        }
+        m_hubs.open(id);
         return;
     }
-    const ConnectionChoice choice = dialog.choice();
-    const HubInfo info { .name = choice.name,
-                         .address = choice.address.displayName(),
-                         .kind = HubKind::Http,
-                         .production = choice.production,
-                         .readOnly = choice.readOnly };
-    HubRegistry::EntryId id = editing;
-    if (m_hubs.find(editing)) {
-        m_hubs.edit(editing, choice.address, info);
-    } else {
-        id = m_hubs.add(choice.address, info);
+    info.kind = HubKind::Storage;
+    HubRegistry::EntryId changing = editing; // only the first: others that were ticked are new
+    for (const StoragePlace &place : choice.storage) {
+        info.name = place.hub.text();
+        info.address = place.account.displayName();
+        HubRegistry::EntryId id = changing;
+        if (m_hubs.find(changing)) {
+            m_hubs.edit(changing, place, choice.name, info);
+        } else {
+            id = m_hubs.add(place, choice.name, info);
+        }
+        changing = 0;
+        m_hubs.open(id);
     }
-    m_hubs.open(id);
 }
 
 void ConnectionActions::remove(HubRegistry::EntryId id)

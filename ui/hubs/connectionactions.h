@@ -13,6 +13,7 @@ namespace hubdeck {
 
 class ActionRegistry;
 class Prompts;
+struct ConnectionChoice;
 
 /// What can be done to connections: add, open, edit, check, close, forget; the sandbox; a function
 /// app's folder.
@@ -52,6 +53,7 @@ private:
     [[nodiscard]] Verdict editable() const;
     /// Runs the dialog; on acceptance the entry is added or changed, and opened.
     void ask(const HubAddress *address, HubRegistry::EntryId editing);
+    void take(const ConnectionChoice &choice, HubRegistry::EntryId editing);
 
     ActionRegistry &m_actions;
     HubRegistry &m_hubs;

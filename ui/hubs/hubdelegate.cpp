@@ -9,6 +9,7 @@
 
 namespace hubdeck {
 
+using namespace Qt::StringLiterals;
 using theme::Role;
 
 namespace {
@@ -33,6 +34,22 @@ QColor dotColour(int reachability, const QPalette &palette)
         break;
     }
     return theme::color(Role::MutedText, palette);
+}
+
+// Which road leads there; the word stands at the right of each hub.
+QString iconOf(int kind)
+{
+    switch (static_cast<HubKind>(kind)) {
+    case HubKind::Http:
+        return u"cloud"_s;
+    case HubKind::Storage:
+        return u"database"_s;
+    case HubKind::Sandbox:
+        return u"flask"_s;
+    case HubKind::ExportFile:
+        break;
+    }
+    return u"file"_s;
 }
 
 } // namespace
@@ -89,6 +106,13 @@ void HubDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         room.setLeft(room.left()
                      + paintDot(*painter, room, index.data(HubTreeModel::ReachabilityRole).toInt(),
                                 option.palette));
+    }
+    if (!isHub) {
+        const int side = option.fontMetrics.height() - 2;
+        const QRect icon(room.left(), room.center().y() - side / 2, side, side);
+        theme::icon(iconOf(index.data(HubTreeModel::KindRole).toInt()), option.palette)
+            .paint(painter, icon);
+        room.setLeft(icon.right() + 6);
     }
     const QString badge = isHub ? index.data(HubTreeModel::BadgeRole).toString() : QString();
     painter->setFont(small);

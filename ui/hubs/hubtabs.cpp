@@ -3,6 +3,7 @@
 
 #include "models/displaytext.h"
 #include "ui/entities/entitiespage.h"
+#include "ui/health/healthpage.h"
 #include "ui/instances/instancespage.h"
 #include "ui/shell/theme.h"
 
@@ -63,7 +64,21 @@ void HubTabs::addPage(HubRegistry::EntryId id)
     if (m_registry.session(id)->capabilities().has(Feature::Entities)) {
         addEntities(id);
     }
+    if (m_registry.session(id)->capabilities().has(Feature::Health)) {
+        addHealth(id);
+    }
     setCurrentIndex(index);
+}
+
+HealthPage *HubTabs::addHealth(HubRegistry::EntryId id)
+{
+    auto *added = new HealthPage({ *m_registry.session(id), m_time, m_prompts }, this);
+    added->setProperty(entryProperty, id);
+    QWidget *before = entities(id);
+    const int index = insertTab(indexOf(before ? before : page(id)) + 1, added,
+                                tr("%1 · Health").arg(title(id)));
+    setTabToolTip(index, m_registry.find(id)->info.address.toHtmlEscaped());
+    return added;
 }
 
 EntitiesPage *HubTabs::addEntities(HubRegistry::EntryId id)
@@ -78,11 +93,12 @@ EntitiesPage *HubTabs::addEntities(HubRegistry::EntryId id)
 
 void HubTabs::closeTab(int index)
 {
-    if (auto *shown = qobject_cast<EntitiesPage *>(widget(index))) {
-        removeTab(index);
-        delete shown;
+    QWidget *tab = widget(index);
+    if (qobject_cast<InstancesPage *>(tab)) {
+        emit closeRequested(entryOf(tab));
     } else {
-        emit closeRequested(entryOf(widget(index)));
+        removeTab(index);
+        delete tab;
     }
 }
 
@@ -93,7 +109,8 @@ void HubTabs::removePage(HubRegistry::EntryId id)
         emit pageAboutToGo(id, going);
         const bool wasInFront = currentEntry() == id;
         for (QWidget *tab :
-             { static_cast<QWidget *>(entities(id)), static_cast<QWidget *>(going) }) {
+             { static_cast<QWidget *>(health(id)), static_cast<QWidget *>(entities(id)),
+               static_cast<QWidget *>(going) }) {
             if (tab) {
                 removeTab(indexOf(tab));
                 delete tab; // before the session that it shows
@@ -139,6 +156,11 @@ EntitiesPage *HubTabs::entities(HubRegistry::EntryId id) const
     return findPage<EntitiesPage>(*this, id);
 }
 
+HealthPage *HubTabs::health(HubRegistry::EntryId id) const
+{
+    return findPage<HealthPage>(*this, id);
+}
+
 HubRegistry::EntryId HubTabs::currentEntry() const
 {
     return entryOf(currentWidget());
@@ -152,6 +174,20 @@ InstancesPage *HubTabs::currentPage() const
 EntitiesPage *HubTabs::currentEntities() const
 {
     return qobject_cast<EntitiesPage *>(currentWidget());
+}
+
+HealthPage *HubTabs::currentHealth() const
+{
+    return qobject_cast<HealthPage *>(currentWidget());
+}
+
+Verdict HubTabs::can(HubRegistry::EntryId id, Feature feature) const
+{
+    const HubSession *session = m_registry.session(id);
+    if (!session) {
+        return { false, tr("The hub is not open.") };
+    }
+    return { session->capabilities().has(feature), session->capabilities().whyNot(feature) };
 }
 
 void HubTabs::showEntry(HubRegistry::EntryId id)
@@ -169,12 +205,22 @@ void HubTabs::showEntities(HubRegistry::EntryId id)
     }
 }
 
+void HubTabs::showHealth(HubRegistry::EntryId id)
+{
+    if (page(id)) {
+        HealthPage *shown = health(id);
+        setCurrentWidget(shown ? shown : addHealth(id));
+    }
+}
+
 void HubTabs::refreshCurrent()
 {
     if (InstancesPage *instances = currentPage()) {
         instances->refresh();
     } else if (EntitiesPage *shown = currentEntities()) {
         shown->refresh();
+    } else if (HealthPage *health = currentHealth()) {
+        health->refresh();
     }
 }
 

@@ -9,12 +9,14 @@ namespace hubdeck {
 
 class ActivityModel;
 class EntitiesPage;
+class HealthPage;
 class InstancesPage;
 class Prompts;
 class TimeDisplay;
 
-/// The tabs of each open hub, *Instances* and *Entities*, made and removed as the registry opens
-/// and closes hubs. The close button of the first closes the hub, that of the second only its tab.
+/// The tabs of each open hub, *Instances*, *Entities* and, where the road tells it, *Health*; made
+/// and removed as the registry opens and closes hubs. The close button of the first closes the hub,
+/// those of the others only their tab.
 class HubTabs : public QTabWidget
 {
     Q_OBJECT
@@ -30,12 +32,18 @@ public:
     /// Null when the tab in front shows something else.
     [[nodiscard]] InstancesPage *currentPage() const;
     [[nodiscard]] EntitiesPage *currentEntities() const;
+    [[nodiscard]] HealthPage *currentHealth() const;
     [[nodiscard]] InstancesPage *page(HubRegistry::EntryId id) const;
     [[nodiscard]] EntitiesPage *entities(HubRegistry::EntryId id) const;
+    [[nodiscard]] HealthPage *health(HubRegistry::EntryId id) const;
+    /// Whether an open hub's road has a feature.
+    [[nodiscard]] Verdict can(HubRegistry::EntryId id, Feature feature) const;
     /// Brings the instances of an open hub to the front.
     void showEntry(HubRegistry::EntryId id);
     /// Brings the entities of an open hub to the front; their tab is made when it was closed.
     void showEntities(HubRegistry::EntryId id);
+    /// The same for its health, where the road tells it.
+    void showHealth(HubRegistry::EntryId id);
     /// Asks the hub again for what the tab in front shows.
     void refreshCurrent();
     /// Hands what each tab asks for to the registry, which keeps it between two runs.
@@ -52,6 +60,7 @@ protected:
 private:
     void addPage(HubRegistry::EntryId id);
     EntitiesPage *addEntities(HubRegistry::EntryId id);
+    HealthPage *addHealth(HubRegistry::EntryId id);
     void removePage(HubRegistry::EntryId id);
     void closeTab(int index);
     [[nodiscard]] QString title(HubRegistry::EntryId id) const;

@@ -67,6 +67,18 @@ void ViewActions::addHubViewActions()
                     .hint = tr("Show the entities of the hub in front"),
                     .enabledWhen = hubOpen,
                     .run = [this] { m_tabs.showEntities(m_tabs.currentEntry()); } });
+    m_actions.add({ .id = u"hub.health"_s,
+                    .text = tr("&Health"),
+                    .category = tr("Hub"),
+                    .iconName = u"activity"_s,
+                    .shortcuts = { QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H) },
+                    .hint = tr("Show partitions, queues and signs that the hub is stuck"),
+                    .enabledWhen =
+                        [this, hubOpen] {
+                            const Verdict open = hubOpen();
+                            return open ? m_tabs.can(m_tabs.currentEntry(), Feature::Health) : open;
+                        },
+                    .run = [this] { m_tabs.showHealth(m_tabs.currentEntry()); } });
     m_actions.add({ .id = u"instance.open"_s,
                     .text = tr("Show details"),
                     .category = tr("Instance"),

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "models/hubs/storageplace.h"
+#include "services/azurestorage/storagehubs.h"
+
+#include <QWidget>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+class QThreadPool;
+
+namespace hubdeck {
+
+class Prompts;
+
+/// The part of the connect dialog for storage accounts: how the account is opened (connection
+/// string, local emulator, account name with the Azure CLI's sign-in, a function app's folder) and
+/// which of its hubs are meant. Looks into the account before anything is connected.
+class StorageForm : public QWidget
+{
+    Q_OBJECT
+
+public:
+    struct Services
+    {
+        /// Everything in an account; called in a pool thread.
+        std::function<azurestorage::AccountContents(const azurestorage::StorageAccount &,
+                                                    std::stop_token)>
+            contents {};
+        /// The hub that a function app's folder names; called in the GUI thread.
+        std::function<StoragePlace(const QString &folder)> placeOfFolder {};
+        /// Asks for the folder; may be null: then it is typed.
+        Prompts *prompts = nullptr;
+    };
+
+    enum class Way { ConnectionString, Emulator, AccountName, Folder };
+
+    /// `pool` must outlive the form.
+    StorageForm(Services services, QThreadPool &pool, QWidget *parent = nullptr);
+    ~StorageForm() override;
+
+    /// Shows an existing place; its secret stays what it was unless another is given.
+    void edit(const StoragePlace &place, bool secretMissing);
+    /// What was chosen; empty while there is a problem.
+    [[nodiscard]] std::vector<StoragePlace> places() const;
+    /// Why it cannot be connected, in words; empty when it can.
+    [[nodiscard]] QString problem() const;
+    /// The problem is obvious: something is not filled in yet.
+    [[nodiscard]] bool isProblemQuiet() const;
+
+signals:
+    void changed();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace hubdeck
