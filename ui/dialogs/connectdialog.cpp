@@ -210,6 +210,7 @@ void ConnectDialog::Private::roadChanged()
     http->setVisible(!byStorage);
     storage->setVisible(byStorage);
     inputChanged();
+    q->layout()->activate();
     q->resize(q->width(), 0); // the other road's fields may need less
     q->grow();
 }

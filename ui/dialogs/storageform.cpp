@@ -123,6 +123,7 @@ void StorageForm::Private::build()
     column->addLayout(rows);
     buildWays();
     auto *line = new QHBoxLayout;
+    line->setSpacing(10); // rows of a form have none of their own
     lookButton = new QPushButton(StorageForm::tr("&Look for hubs"), q);
     lookButton->setObjectName(u"storageLook"_s);
     lookButton->setAutoDefault(false);

@@ -205,11 +205,11 @@ QWidget *HealthPage::Private::buildTables()
                      u"healthNoLeases"_s);
     noMessages = words(HealthPage::tr("No message waits to be taken."), u"healthNoMessages"_s);
     partitions = table(model.partitions(), u"healthPartitions"_s, HealthPage::tr("Partitions"),
-                       { 13, 13, 14, 24, 10 });
+                       { 17, 17, 12, 18, 10 });
     queues = table(model.queues(), u"healthQueues"_s, HealthPage::tr("Queues"),
-                   { 13, 14, 11, 14, 10 });
+                   { 17, 15, 13, 15, 11 });
     heads = table(model.messages(), u"healthMessages"_s,
-                  HealthPage::tr("Messages that wait to be taken"), { 13, 14, 14, 18, 18, 30 });
+                  HealthPage::tr("Messages that wait to be taken"), { 17, 15, 15, 22, 18, 30 });
     text = new JsonPane(HealthPage::tr("Message"), parts.prompts, stack);
     text->setObjectName(u"healthMessageText"_s);
     auto *upper = new QSplitter(Qt::Horizontal, stack);
