@@ -38,12 +38,15 @@ void checkReason(const Call &call, const QString &reason)
 }
 
 /// RaiseEvent changes nothing but the history of an instance that does not wait for it.
-Observation observe(TaskHub &hub, const InstanceId &id, ActionKind action, const std::stop_token &stop)
+Observation observe(TaskHub &hub, const InstanceId &id, ActionKind action,
+                    const std::stop_token &stop)
 {
-    return action == ActionKind::RaiseEvent ? Observation::of(hub.history(id, stop)) : Observation::of(hub.instance(id, stop));
+    return action == ActionKind::RaiseEvent ? Observation::of(hub.history(id, stop))
+                                            : Observation::of(hub.instance(id, stop));
 }
 
-ExitStatus waitForChange(Call &call, const InstanceId &id, ActionKind action, const std::optional<Observation> &before)
+ExitStatus waitForChange(Call &call, const InstanceId &id, ActionKind action,
+                         const std::optional<Observation> &before)
 {
     const auto limit = std::chrono::steady_clock::now() + timeoutFrom(call.line, 60);
     std::chrono::milliseconds delay { 300 };
@@ -53,12 +56,17 @@ ExitStatus waitForChange(Call &call, const InstanceId &id, ActionKind action, co
         const Observation now = observe(*call.hub, id, action, call.stop);
         if (hasHappened(action, before, now)) {
             const InstanceDetails instance = call.hub->instance(id, call.stop);
-            call.console.writeLine(call.line.has(u"json"_s) ? printable(instance.raw) : tr("%1 is %2.").arg(id.text(), instance.status.name()).toUtf8());
+            call.console.writeLine(
+                call.line.has(u"json"_s)
+                    ? printable(instance.raw)
+                    : tr("%1 is %2.").arg(id.text(), instance.status.name()).toUtf8());
             call.console.flush();
             return ExitStatus::Done;
         }
     }
-    call.console.say(tr("%1 was accepted, but the hub has not reported a change; look at the instance later.").arg(displayName(action)));
+    call.console.say(
+        tr("%1 was accepted, but the hub has not reported a change; look at the instance later.")
+            .arg(displayName(action)));
     return ExitStatus::Failed;
 }
 
@@ -68,14 +76,17 @@ ExitStatus performOn(Call &call, const InstanceId &id, const InstanceAction &act
         throw UsageError(problem);
     }
     const bool waits = call.line.has(u"wait"_s);
-    const auto before = waits ? std::optional(observe(*call.hub, id, kindOf(action), call.stop)) : std::nullopt;
+    const auto before
+        = waits ? std::optional(observe(*call.hub, id, kindOf(action), call.stop)) : std::nullopt;
     static_cast<void>(call.hub->perform(id, action, call.stop));
     call.sawData = true;
     if (waits) {
         return waitForChange(call, id, kindOf(action), before);
     }
-    call.console.writeLine(call.line.has(u"json"_s) ? '{' + idMember(id) + ",\"accepted\":true}"
-                                                    : tr("%1 %2: accepted.").arg(displayName(kindOf(action)), id.text()).toUtf8());
+    call.console.writeLine(
+        call.line.has(u"json"_s)
+            ? '{' + idMember(id) + ",\"accepted\":true}"
+            : tr("%1 %2: accepted.").arg(displayName(kindOf(action)), id.text()).toUtf8());
     call.console.flush();
     return ExitStatus::Done;
 }
@@ -103,7 +114,8 @@ ExitStatus runReasonAction(Call &call)
     checkReason(call, reason);
     const QString verb = call.line.verb()->name;
     if (verb == u"terminate" && isEntityId(id)) {
-        throw UsageError(tr("Terminating an entity kills it and loses every later signal; use pause-entity to hold it."));
+        throw UsageError(tr("Terminating an entity kills it and loses every later signal; use "
+                            "pause-entity to hold it."));
     }
     return performOn(call, id, reasonAction(verb, reason));
 }
@@ -114,22 +126,29 @@ ExitStatus runPauseEntity(Call &call)
     const QString reason = call.line.value(u"reason"_s);
     checkReason(call, reason);
     const bool pauses = call.line.verb()->name == u"pause-entity";
-    return performOn(call, entity.instanceId(), pauses ? InstanceAction(SuspendAction { reason }) : InstanceAction(ResumeAction { reason }));
+    return performOn(call, entity.instanceId(),
+                     pauses ? InstanceAction(SuspendAction { reason })
+                            : InstanceAction(ResumeAction { reason }));
 }
 
 ExitStatus runRaise(Call &call)
 {
-    const QByteArray data = call.line.has(u"data"_s) ? jsonArgument(call.line.value(u"data"_s), u"data"_s) : QByteArray("null");
-    return performOn(call, InstanceId(call.line.arguments()[0]), RaiseEventAction { call.line.arguments()[1], data });
+    const QByteArray data = call.line.has(u"data"_s)
+        ? jsonArgument(call.line.value(u"data"_s), u"data"_s)
+        : QByteArray("null");
+    return performOn(call, InstanceId(call.line.arguments()[0]),
+                     RaiseEventAction { call.line.arguments()[1], data });
 }
 
 ExitStatus runRestart(Call &call)
 {
     const InstanceId id(call.line.arguments().first());
-    const ActionOutcome outcome = call.hub->perform(id, RestartAction { call.line.has(u"new-id"_s) }, call.stop);
+    const ActionOutcome outcome
+        = call.hub->perform(id, RestartAction { call.line.has(u"new-id"_s) }, call.stop);
     call.sawData = true;
     const InstanceId now = outcome.newId.value_or(id);
-    call.console.writeLine(call.line.has(u"json"_s) ? '{' + idMember(now) + '}' : now.text().toUtf8());
+    call.console.writeLine(call.line.has(u"json"_s) ? '{' + idMember(now) + '}'
+                                                    : now.text().toUtf8());
     call.console.flush();
     return ExitStatus::Done;
 }
@@ -151,23 +170,28 @@ ExitStatus runStart(Call &call)
     if (const QString problem = problemWithStart(request); !problem.isEmpty()) {
         throw UsageError(problem);
     }
-    if (request.at && !call.hub->capabilities().has(Feature::ScheduledStart)) {
-        throw UsageError(call.hub->capabilities().whyNot(Feature::ScheduledStart));
+    if (request.at) {
+        require(call, Feature::ScheduledStart);
     }
     const StartedInstance started = call.hub->start(request, call.stop);
     call.sawData = true;
     if (!request.wait) {
-        call.console.writeLine(call.line.has(u"json"_s) ? '{' + idMember(started.id) + '}' : started.id.text().toUtf8());
+        call.console.writeLine(call.line.has(u"json"_s) ? '{' + idMember(started.id) + '}'
+                                                        : started.id.text().toUtf8());
         call.console.flush();
         return ExitStatus::Done;
     }
     const InstanceDetails instance = call.hub->instance(started.id, call.stop);
-    call.console.writeLine(call.line.has(u"json"_s) ? printable(instance.raw) : describe(instance, nullptr).trimmed().toUtf8());
+    call.console.writeLine(call.line.has(u"json"_s)
+                               ? printable(instance.raw)
+                               : describe(instance, nullptr).trimmed().toUtf8());
     call.console.flush();
     if (!started.ended) {
-        call.console.say(tr("The time is over; the instance is still %1.").arg(instance.status.name()));
+        call.console.say(
+            tr("The time is over; the instance is still %1.").arg(instance.status.name()));
     }
-    return instance.status.kind() == RuntimeStatus::Kind::Completed ? ExitStatus::Done : ExitStatus::Failed;
+    return instance.status.kind() == RuntimeStatus::Kind::Completed ? ExitStatus::Done
+                                                                    : ExitStatus::Failed;
 }
 
 } // namespace hubdeck::cli

@@ -27,7 +27,24 @@ bool takesValue(const QString &option)
     return option == u"o";
 }
 
-/// `start` takes --wait SECONDS, other verbs a bare --wait, so the verb must be known before the options are read.
+/// A connection string given as an argument stands in every process list and shell history.
+void refuseSecrets(const QStringList &arguments)
+{
+    for (qsizetype i = 1; i < arguments.size(); ++i) {
+        const QString &argument = arguments[i];
+        const bool isAttached = argument.startsWith(u"--storage="_s);
+        const bool isBehind = arguments[i - 1] == u"--storage" && argument.contains(u'=')
+            && !argument.startsWith(u'-');
+        if (isAttached || isBehind) {
+            throw UsageError(
+                tr("A connection string is no argument: others on this machine could read it. Put "
+                   "it into HUBDECK_STORAGE or into a file for --storage-file."));
+        }
+    }
+}
+
+/// `start` takes --wait SECONDS, other verbs a bare --wait, so the verb must be known before the
+/// options are read.
 const Verb *verbIn(const QStringList &arguments)
 {
     bool afterWait = false;
@@ -48,7 +65,8 @@ const Verb *verbIn(const QStringList &arguments)
             return verb;
         }
         if (!afterWait) {
-            throw UsageError(tr("There is no verb '%1'; hubdeckctl --help lists them.").arg(argument));
+            throw UsageError(
+                tr("There is no verb '%1'; hubdeckctl --help lists them.").arg(argument));
         }
         afterWait = false;
     }
@@ -63,8 +81,9 @@ QString listed(const QStringList &names)
 } // namespace
 
 CommandLine::CommandLine(const QStringList &arguments)
-    : m_verb(verbIn(arguments))
 {
+    refuseSecrets(arguments);
+    m_verb = verbIn(arguments);
     m_parser.addOption({ { u"h"_s, u"help"_s }, tr("Show this help.") });
     m_parser.addOption({ u"version"_s, tr("Show the version.") });
     for (const Option &option : options()) {
@@ -93,16 +112,21 @@ CommandLine::CommandLine(const QStringList &arguments)
 
 void CommandLine::checkVerb()
 {
-    QStringList allowed = m_verb->options + (m_verb->needsHub ? hubOptions() : QStringList());
+    const QStringList allowed = optionsOf(*m_verb);
     for (const QString &name : m_parser.optionNames()) {
         const QString option = name == u"o" ? u"output"_s : name;
         if (!allowed.contains(option)) {
-            throw UsageError(tr("'%1' does not take --%2; it takes %3.").arg(m_verb->name, option, allowed.isEmpty() ? tr("no options") : listed(allowed)));
+            throw UsageError(tr("'%1' does not take --%2; it takes %3.")
+                                 .arg(m_verb->name, option,
+                                      allowed.isEmpty() ? tr("no options") : listed(allowed)));
         }
     }
     const auto count = static_cast<int>(m_arguments.size());
-    if (count < m_verb->leastArguments || (m_verb->mostArguments >= 0 && count > m_verb->mostArguments)) {
-        throw UsageError(tr("Wrong number of arguments; the form is: hubdeckctl %1 %2").arg(m_verb->name, m_verb->arguments).trimmed());
+    if (count < m_verb->leastArguments
+        || (m_verb->mostArguments >= 0 && count > m_verb->mostArguments)) {
+        throw UsageError(tr("Wrong number of arguments; the form is: hubdeckctl %1 %2")
+                             .arg(m_verb->name, m_verb->arguments)
+                             .trimmed());
     }
 }
 
@@ -123,7 +147,8 @@ int CommandLine::number(const QString &option, int least, int absent) const
     bool fine = false;
     const int number = value(option).toInt(&fine);
     if (!fine || number < least) {
-        throw UsageError(tr("--%1 takes a whole number of at least %2, not '%3'.").arg(option, QString::number(least), value(option)));
+        throw UsageError(tr("--%1 takes a whole number of at least %2, not '%3'.")
+                             .arg(option, QString::number(least), value(option)));
     }
     return number;
 }
@@ -139,7 +164,9 @@ std::optional<Instant> CommandLine::time(const QString &option) const
     }
     const auto instant = Instant::fromText(text.toUtf8());
     if (!instant) {
-        throw UsageError(tr("--%1 takes a time like 2026-11-23T09:00:00Z or a date like 2026-11-23, not '%2'.").arg(option, value(option)));
+        throw UsageError(
+            tr("--%1 takes a time like 2026-11-23T09:00:00Z or a date like 2026-11-23, not '%2'.")
+                .arg(option, value(option)));
     }
     return instant;
 }
@@ -150,9 +177,11 @@ QByteArray jsonArgument(const QString &text, const QString &option)
     if (text.startsWith(u'@')) {
         QFile file;
         const QString name = text.sliced(1);
-        const bool opened = name == u"-" ? file.open(stdin, QIODevice::ReadOnly) : (file.setFileName(name), file.open(QIODevice::ReadOnly));
+        const bool opened = name == u"-" ? file.open(stdin, QIODevice::ReadOnly)
+                                         : (file.setFileName(name), file.open(QIODevice::ReadOnly));
         if (!opened) {
-            throw UsageError(tr("--%1: '%2' cannot be read: %3").arg(option, name, file.errorString()));
+            throw UsageError(
+                tr("--%1: '%2' cannot be read: %3").arg(option, name, file.errorString()));
         }
         json = file.readAll();
     }
@@ -173,12 +202,18 @@ QString helpText()
     }
     text += tr("\nWhich hub:\n");
     for (const Option &option : options()) {
-        if (hubOptions().contains(option.name)) {
-            text += u"  %1 %2\n"_s.arg(QString(u"--"_s + option.name + u' ' + option.value).leftJustified(26), option.help);
+        if (connectionOptions(Needs::Hub).contains(option.name)) {
+            text += u"  %1 %2\n"_s.arg(
+                QString(u"--"_s + option.name + u' ' + option.value).leftJustified(26),
+                option.help);
         }
     }
-    text += tr("\nThe key comes from HUBDECK_KEY or --key-file, never as an argument. Data goes to stdout, everything else to stderr.\n"
-               "Exit status: 0 done, 1 refused, failed or not there, 2 wrong usage or --yes missing, 3 outcome unknown, 130 interrupted.\n");
+    text += tr("\nThe key comes from HUBDECK_KEY or --key-file, a connection string from "
+               "HUBDECK_STORAGE or --storage-file, a token from\n"
+               "HUBDECK_STORAGE_TOKEN: never as arguments. Data goes to stdout, everything else to "
+               "stderr.\n"
+               "Exit status: 0 done, 1 refused, failed or not there, 2 wrong usage or --yes "
+               "missing, 3 outcome unknown, 130 interrupted.\n");
     return text;
 }
 
@@ -189,12 +224,14 @@ QString helpText(const Verb &verb)
         text += tr("also: %1\n").arg(verb.alias);
     }
     text += u'\n' + verb.help + u"\n\n"_s;
-    const QStringList names = verb.options + (verb.needsHub ? hubOptions() : QStringList());
+    const QStringList names = optionsOf(verb);
     for (const Option &option : options()) {
         if (names.contains(option.name)) {
-            const QString value = option.name == u"wait" && verb.name == u"start" ? u"SECONDS"_s : option.value;
+            const QString value
+                = option.name == u"wait" && verb.name == u"start" ? u"SECONDS"_s : option.value;
             const QString dash = option.name == u"output" ? u"-o, --"_s : u"--"_s;
-            text += u"  %1 %2\n"_s.arg(QString(dash + option.name + u' ' + value).leftJustified(26), option.help);
+            text += u"  %1 %2\n"_s.arg(QString(dash + option.name + u' ' + value).leftJustified(26),
+                                       option.help);
         }
     }
     return text;

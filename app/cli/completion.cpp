@@ -6,16 +6,18 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace hubdeck::cli {
 
 namespace {
 
 using namespace Qt::Literals::StringLiterals;
 
-QStringList optionsOf(const Verb &verb)
+QStringList dashedOptionsOf(const Verb &verb)
 {
     QStringList names;
-    for (const QString &name : verb.options + (verb.needsHub ? hubOptions() : QStringList())) {
+    for (const QString &name : optionsOf(verb)) {
         names += u"--"_s + name;
     }
     return names + QStringList { u"--help"_s };
@@ -45,18 +47,20 @@ QString bashScript()
     for (const Verb &verb : verbs()) {
         const QString pattern = verb.alias.isEmpty() ? verb.name : verb.name + u'|' + verb.alias;
         const QString extra = verb.name == u"completion" ? u" bash zsh fish"_s : QString();
-        text += u"        %1) words='%2%3' ;;\n"_s.arg(pattern, optionsOf(verb).join(u' '), extra);
+        text += u"        %1) words='%2%3' ;;\n"_s.arg(pattern, dashedOptionsOf(verb).join(u' '),
+                                                       extra);
     }
-    return text + u"        *) words='' ;;\n"
-                  "        esac\n"
-                  "    fi\n"
-                  "    if [[ $word == -* || $COMP_CWORD -eq 1 || $verb == completion ]]; then\n"
-                  "        mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$word\")\n"
-                  "    else\n"
-                  "        mapfile -t COMPREPLY < <(compgen -f -- \"$word\")\n"
-                  "    fi\n"
-                  "}\n"
-                  "complete -o filenames -F _hubdeckctl hubdeckctl\n"_s;
+    return text
+        + u"        *) words='' ;;\n"
+          "        esac\n"
+          "    fi\n"
+          "    if [[ $word == -* || $COMP_CWORD -eq 1 || $verb == completion ]]; then\n"
+          "        mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$word\")\n"
+          "    else\n"
+          "        mapfile -t COMPREPLY < <(compgen -f -- \"$word\")\n"
+          "    fi\n"
+          "}\n"
+          "complete -o filenames -F _hubdeckctl hubdeckctl\n"_s;
 }
 
 QString zshScript()
@@ -72,12 +76,24 @@ QString zshScript()
     for (const Verb &verb : verbs()) {
         const QString pattern = verb.alias.isEmpty() ? verb.name : verb.name + u'|' + verb.alias;
         const QString extra = verb.name == u"completion" ? u" bash zsh fish"_s : QString();
-        text += u"    %1) compadd -- %2%3 ;;\n"_s.arg(pattern, optionsOf(verb).join(u' '), extra);
+        text += u"    %1) compadd -- %2%3 ;;\n"_s.arg(pattern, dashedOptionsOf(verb).join(u' '),
+                                                      extra);
     }
-    return text + u"    esac\n"
-                  "    _files\n"
-                  "}\n"
-                  "compdef _hubdeckctl hubdeckctl\n"_s;
+    return text
+        + u"    esac\n"
+          "    _files\n"
+          "}\n"
+          "compdef _hubdeckctl hubdeckctl\n"_s;
+}
+
+bool takesValue(const Verb &verb, const QString &option)
+{
+    if (option == u"wait") {
+        return verb.name == u"start";
+    }
+    return std::any_of(options().begin(), options().end(), [&](const Option &known) {
+        return known.name == option && !known.value.isEmpty();
+    });
 }
 
 QString fishQuoted(QString text)
@@ -92,13 +108,21 @@ QString fishScript()
                    "complete -c hubdeckctl -n __fish_use_subcommand -l help\n"
                    "complete -c hubdeckctl -n __fish_use_subcommand -l version\n"_s;
     for (const Verb &verb : verbs()) {
-        text += u"complete -c hubdeckctl -n __fish_use_subcommand -f -a %1 -d %2\n"_s.arg(verb.name, fishQuoted(verb.help));
+        for (const QString &name : { verb.name, verb.alias }) {
+            if (!name.isEmpty()) {
+                text += u"complete -c hubdeckctl -n __fish_use_subcommand -f -a %1 -d %2\n"_s.arg(
+                    name, fishQuoted(verb.help));
+            }
+        }
         const QString names = verb.alias.isEmpty() ? verb.name : verb.name + u' ' + verb.alias;
-        for (const QString &option : optionsOf(verb)) {
-            text += u"complete -c hubdeckctl -n '__fish_seen_subcommand_from %1' -l %2\n"_s.arg(names, option.sliced(2));
+        for (const QString &option : dashedOptionsOf(verb)) {
+            const QString value = takesValue(verb, option.sliced(2)) ? u" -r"_s : QString();
+            text += u"complete -c hubdeckctl -n '__fish_seen_subcommand_from %1' -l %2%3\n"_s.arg(
+                names, option.sliced(2), value);
         }
     }
-    return text + u"complete -c hubdeckctl -n '__fish_seen_subcommand_from completion' -f -a 'bash zsh fish'\n"_s;
+    return text
+        + u"complete -c hubdeckctl -n '__fish_seen_subcommand_from completion' -f -a 'bash zsh fish'\n"_s;
 }
 
 } // namespace
@@ -121,7 +145,10 @@ ExitStatus runCompletion(Call &call)
 {
     const auto script = completionScript(call.line.arguments().first());
     if (!script) {
-        throw UsageError(QCoreApplication::translate("Completion", "There is no completion for '%1'; there is for bash, zsh and fish.").arg(call.line.arguments().first()));
+        throw UsageError(
+            QCoreApplication::translate(
+                "Completion", "There is no completion for '%1'; there is for bash, zsh and fish.")
+                .arg(call.line.arguments().first()));
     }
     call.console.write(script->toUtf8());
     return ExitStatus::Done;

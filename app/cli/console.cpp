@@ -15,15 +15,18 @@ namespace {
 
 [[noreturn]] void throwWriteError()
 {
-    throw TaskHubError(ErrorKind::Local,
-                       QCoreApplication::translate("Console", "The output could not be written: %1.").arg(QString::fromLocal8Bit(std::strerror(errno))));
+    throw TaskHubError(
+        ErrorKind::Local,
+        QCoreApplication::translate("Console", "The output could not be written: %1.")
+            .arg(QString::fromLocal8Bit(std::strerror(errno))));
 }
 
 } // namespace
 
 void Console::write(const QByteArray &data)
 {
-    if (std::fwrite(data.constData(), 1, static_cast<size_t>(data.size()), m_out) != static_cast<size_t>(data.size())) {
+    if (std::fwrite(data.constData(), 1, static_cast<size_t>(data.size()), m_out)
+        != static_cast<size_t>(data.size())) {
         throwWriteError();
     }
 }

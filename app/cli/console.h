@@ -8,17 +8,18 @@
 
 namespace hubdeck::cli {
 
-/// Where a command prints: data on stdout, everything else on stderr, progress only on a terminal (command-line.md). One thread.
+/// Where a command prints: data on stdout, everything else on stderr, progress only on a terminal
+/// (command-line.md). One thread.
 class Console
 {
 public:
     Console(std::FILE *out, std::FILE *err) noexcept
         : m_out(out)
         , m_err(err)
-    {
-    }
+    { }
 
-    /// Data, as it is. Throws TaskHubError Local when it cannot be written (a closed pipe, a full disk).
+    /// Data, as it is. Throws TaskHubError Local when it cannot be written (a closed pipe, a full
+    /// disk).
     void write(const QByteArray &data);
     void writeLine(const QByteArray &data);
     /// One line on stderr.

@@ -28,10 +28,14 @@ void printEntity(Console &console, const EntityRow &row, bool json, bool first, 
         console.write(first ? "\n" : ",\n");
         console.write(printable(row.raw));
     } else {
-        const QString state = row.state.isNull() ? QString() : displaytext::singleLine(QString::fromUtf8(row.state.text), 120);
-        console.writeLine(u"%1 %2  %3  %4"_s.arg((row.lastOperation ? row.lastOperation->toText() : u"-"_s).leftJustified(28), row.id.name,
-                                                  displaytext::singleLine(row.id.key), state)
-                              .toUtf8());
+        const QString state = row.state.isNull()
+            ? QString()
+            : displaytext::singleLine(QString::fromUtf8(row.state.text), 120);
+        console.writeLine(
+            u"%1 %2  %3  %4"_s
+                .arg((row.lastOperation ? row.lastOperation->toText() : u"-"_s).leftJustified(28),
+                     row.id.name, displaytext::singleLine(row.id.key), state)
+                .toUtf8());
     }
 }
 
@@ -72,7 +76,8 @@ ExitStatus runEntities(Call &call)
     }
     call.console.flush();
     if (more) {
-        call.console.say(tr("%1 entities shown, more are available: --top N or --all shows them.").arg(displaytext::count(count)));
+        call.console.say(tr("%1 entities shown, more are available: --top N or --all shows them.")
+                             .arg(displaytext::count(count)));
     } else if (count == 0) {
         call.console.say(tr("No entity matches."));
     }
@@ -84,11 +89,13 @@ ExitStatus runEntity(Call &call)
     const EntityId id { call.line.arguments()[0], call.line.arguments()[1] };
     const auto state = call.hub->entityState(id, call.stop);
     if (!state) {
-        call.console.say(tr("There is no entity '%1' of the class '%2', or it was deleted.").arg(id.key, id.name));
+        call.console.say(tr("There is no entity '%1' of the class '%2', or it was deleted.")
+                             .arg(id.key, id.name));
         return ExitStatus::Failed;
     }
     call.sawData = true;
-    call.console.writeLine(call.line.has(u"json"_s) ? state->asJson() : json::formatted(state->text));
+    call.console.writeLine(call.line.has(u"json"_s) ? state->asJson()
+                                                    : json::formatted(state->text));
     call.console.flush();
     return ExitStatus::Done;
 }
@@ -99,7 +106,10 @@ ExitStatus runSignal(Call &call)
     if (call.line.verb()->name == u"delete-entity") {
         call.hub->deleteEntity(id, call.stop);
     } else {
-        EntitySignal signal { call.line.arguments()[2], std::nullopt };
+        EntitySignal signal { call.line.arguments()[2], std::nullopt, call.line.time(u"at"_s) };
+        if (signal.due) {
+            require(call, Feature::DelayedSignal);
+        }
         if (call.line.has(u"input"_s)) {
             signal.input = jsonArgument(call.line.value(u"input"_s), u"input"_s);
         }
@@ -107,8 +117,11 @@ ExitStatus runSignal(Call &call)
     }
     call.sawData = true;
     call.console.writeLine(call.line.has(u"json"_s)
-                               ? "{\"id\":" + json::encodeString(id.instanceId().text().toUtf8()) + ",\"accepted\":true}"
-                               : tr("Signal to %1: accepted; it is delivered later.").arg(id.instanceId().text()).toUtf8());
+                               ? "{\"id\":" + json::encodeString(id.instanceId().text().toUtf8())
+                                   + ",\"accepted\":true}"
+                               : tr("Signal to %1: accepted; it is delivered later.")
+                                     .arg(id.instanceId().text())
+                                     .toUtf8());
     call.console.flush();
     return ExitStatus::Done;
 }

@@ -43,7 +43,11 @@ ExitStatus runExport(Call &call)
 
     const ExportResult result = exportInstances(
         *call.hub, request, path,
-        [&](const ExportProgress &progress) { call.console.progress(tr("%1 instances written …").arg(displaytext::count(progress.done))); }, call.stop);
+        [&](const ExportProgress &progress) {
+            call.console.progress(
+                tr("%1 instances written …").arg(displaytext::count(progress.done)));
+        },
+        call.stop);
     call.sawData = result.count > 0;
     for (const auto &[id, reason] : result.skipped) {
         call.console.say(tr("Not exported: %1: %2").arg(id.text(), reason));

@@ -24,7 +24,8 @@ Secret keyFrom(const CommandLine &line, const Secret &fromLink)
     if (line.has(u"key-file"_s)) {
         QFile file(line.value(u"key-file"_s));
         if (!file.open(QIODevice::ReadOnly)) {
-            throw UsageError(tr("The key file '%1' cannot be read: %2").arg(file.fileName(), file.errorString()));
+            throw UsageError(tr("The key file '%1' cannot be read: %2")
+                                 .arg(file.fileName(), file.errorString()));
         }
         return Secret(file.readAll().trimmed());
     }
@@ -37,10 +38,17 @@ Secret keyFrom(const CommandLine &line, const Secret &fromLink)
 HubAddress chosenHub(const CommandLine &line)
 {
     if (line.has(u"url"_s) == line.has(u"project"_s)) {
-        throw UsageError(line.has(u"url"_s) ? tr("--url and --project exclude each other.")
-                                            : tr("Which hub? Give --url URL or --project FOLDER; hubdeckctl sandbox serves one to try."));
+        throw UsageError(line.has(u"url"_s)
+                             ? tr("--url and --project exclude each other.")
+                             : tr("Which hub? Give --url URL, --project FOLDER, --storage or "
+                                  "--emulator; hubdeckctl sandbox serves one to try."));
     }
-    HubAddress address = line.has(u"url"_s) ? parseHubAddress(line.value(u"url"_s)) : readFunctionAppProject(line.value(u"project"_s)).address;
+    if (line.has(u"partition-count"_s)) {
+        throw UsageError(tr("--partition-count is for the storage road only."));
+    }
+    HubAddress address = line.has(u"url"_s)
+        ? parseHubAddress(line.value(u"url"_s))
+        : readFunctionAppProject(line.value(u"project"_s)).address;
     address.key = keyFrom(line, address.key);
     if (line.has(u"hub"_s)) {
         const QString name = line.value(u"hub"_s);
@@ -54,7 +62,8 @@ HubAddress chosenHub(const CommandLine &line)
     }
     address.allowInsecureHttp = line.has(u"insecure-http"_s);
     if (!line.has(u"new-hub-ok"_s) && !KnownHubs().isKnown(address)) {
-        throw UsageError(tr("The hub '%1' has never answered here. If it does not exist, naming it creates its tables, queues and containers on the "
+        throw UsageError(tr("The hub '%1' has never answered here. If it does not exist, naming it "
+                            "creates its tables, queues and containers on the "
                             "server. Check the name, then add --new-hub-ok once.")
                              .arg(address.taskHub.text()));
     }

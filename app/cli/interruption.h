@@ -6,7 +6,8 @@
 
 namespace hubdeck::cli {
 
-/// Turns SIGINT and SIGTERM into a stop token while it lives; a second signal ends the program at once. One per process.
+/// Turns SIGINT and SIGTERM into a stop token while it lives; a second signal ends the program at
+/// once. One per process.
 class Interruption
 {
 public:

@@ -4,6 +4,8 @@
 #include "app/cli/commandline.h"
 #include "app/cli/console.h"
 #include "app/cli/hubchoice.h"
+#include "app/cli/storagechoice.h"
+#include "services/azurestorage/azurestoragehub.h"
 #include "services/durablehttp/durablehttphub.h"
 #include "services/http/httpclient.h"
 #include "services/http/redaction.h"
@@ -25,27 +27,50 @@ ExitStatus exitStatusOf(const TaskHubError &error)
         return ExitStatus::Interrupted;
     }
     // Refused before anything was sent: what was typed is wrong.
-    return error.kind == ErrorKind::InvalidInput && error.httpStatus == 0 ? ExitStatus::Usage : ExitStatus::Failed;
+    return error.kind == ErrorKind::InvalidInput && error.httpStatus == 0 ? ExitStatus::Usage
+                                                                          : ExitStatus::Failed;
 }
 
-ExitStatus runVerb(const CommandLine &line, Console &console, std::stop_token stop)
+ExitStatus runOverHttp(Call &call)
 {
-    Call call { line, console, nullptr, {}, {}, {}, std::move(stop), false };
-    if (!line.verb()->needsHub) {
-        return line.verb()->run(call);
-    }
-    const HubAddress address = chosenHub(line);
-    HttpClient client;
-    DurableHttpHub hub(address, client);
+    const HubAddress address = chosenHub(call.line);
+    DurableHttpHub hub(address, *call.http);
     call.hub = &hub;
     call.hubName = address.taskHub.text();
     call.hubUrl = redacted(address.base);
     call.key = address.key;
-    const ExitStatus status = line.verb()->run(call);
+    const ExitStatus status = call.line.verb()->run(call);
     if (call.sawData) {
         rememberHub(address);
     }
     return status;
+}
+
+ExitStatus runOnStorage(Call &call)
+{
+    StorageChoice choice = chosenStorage(call.line);
+    call.storage = &choice;
+    if (call.line.verb()->needs == Needs::Account) {
+        return call.line.verb()->run(call);
+    }
+    choice.hub = existingHub(choice, *call.http, call.stop);
+    const std::unique_ptr<AzureStorageHub> hub = openHub(choice, *call.http, call.stop);
+    call.hub = hub.get();
+    call.hubName = choice.hub.text();
+    call.hubUrl = redacted(choice.account.tableEndpoint);
+    return call.line.verb()->run(call);
+}
+
+ExitStatus runVerb(const CommandLine &line, Console &console, std::stop_token stop)
+{
+    Call call { line, console, std::move(stop), nullptr, {}, {}, {}, nullptr, nullptr, false };
+    if (line.verb()->needs == Needs::Nothing) {
+        return line.verb()->run(call);
+    }
+    HttpClient client;
+    call.http = &client;
+    return line.verb()->needs == Needs::Account || wantsStorage(line) ? runOnStorage(call)
+                                                                      : runOverHttp(call);
 }
 
 ExitStatus runLine(const QStringList &arguments, Console &console, std::stop_token stop)
@@ -74,7 +99,10 @@ int runProgram(const QStringList &arguments, Console &console, std::stop_token s
         status = ExitStatus::Usage;
     } catch (const TaskHubError &error) {
         status = exitStatusOf(error);
-        console.say(u"hubdeckctl: "_s + (status == ExitStatus::Interrupted ? QCoreApplication::translate("Program", "interrupted") : error.message));
+        console.say(u"hubdeckctl: "_s
+                    + (status == ExitStatus::Interrupted
+                           ? QCoreApplication::translate("Program", "interrupted")
+                           : error.message));
     } catch (const std::exception &error) {
         console.say(u"hubdeckctl: "_s + QString::fromUtf8(error.what()));
         status = ExitStatus::Failed;

@@ -22,12 +22,19 @@ QString tr(const char *text)
 PurgePlan planFor(Call &call)
 {
     if (call.line.arguments().isEmpty()) {
+        if (call.line.has(u"force"_s)) {
+            throw UsageError(tr("--force is for ids; a filter only takes what has ended."));
+        }
         InstanceQuery query = queryFrom(call.line);
         if (const QString problem = problemWithPurgeQuery(query); !problem.isEmpty()) {
             throw UsageError(problem);
         }
-        return planPurge(*call.hub, query, Instant::now(), [&](qint64 rows) { call.console.progress(tr("%1 rows …").arg(displaytext::count(rows))); },
-                         call.stop);
+        return planPurge(
+            *call.hub, query, Instant::now(),
+            [&](qint64 rows) {
+                call.console.progress(tr("%1 rows …").arg(displaytext::count(rows)));
+            },
+            call.stop);
     }
     PurgePlan plan;
     for (const QString &text : call.line.arguments()) {
@@ -43,9 +50,12 @@ void printPlan(const Call &call, const PurgePlan &plan)
     QByteArray json;
     for (auto entry = plan.countByStatus.begin(); entry != plan.countByStatus.end(); ++entry) {
         if (call.line.has(u"json"_s)) {
-            json += (json.isEmpty() ? "" : ",") + json::encodeString(entry.key().toUtf8()) + ':' + QByteArray::number(entry.value());
+            json += (json.isEmpty() ? "" : ",") + json::encodeString(entry.key().toUtf8()) + ':'
+                + QByteArray::number(entry.value());
         } else {
-            call.console.writeLine(u"%1 %2"_s.arg(entry.key().leftJustified(16), displaytext::count(entry.value())).toUtf8());
+            call.console.writeLine(
+                u"%1 %2"_s.arg(entry.key().leftJustified(16), displaytext::count(entry.value()))
+                    .toUtf8());
         }
     }
     if (call.line.has(u"json"_s)) {
@@ -58,8 +68,11 @@ qint64 purgeOneByOne(Call &call, const std::vector<InstanceId> &ids)
 {
     qint64 deleted = 0;
     for (const InstanceId &id : ids) {
-        deleted += call.hub->perform(id, PurgeAction {}, call.stop).deleted;
-        call.console.progress(tr("%1 of %2 deleted …").arg(displaytext::count(deleted), displaytext::count(static_cast<qint64>(ids.size()))));
+        deleted
+            += call.hub->perform(id, PurgeAction { call.line.has(u"force"_s) }, call.stop).deleted;
+        call.console.progress(tr("%1 of %2 deleted …")
+                                  .arg(displaytext::count(deleted),
+                                       displaytext::count(static_cast<qint64>(ids.size()))));
     }
     return deleted;
 }
@@ -73,15 +86,20 @@ ExitStatus runPurge(Call &call)
     call.sawData = count > 0;
     if (!call.line.has(u"yes"_s)) {
         printPlan(call, plan);
-        call.console.say(tr("%1 instances would be deleted with their histories; nothing was sent. Add --yes to delete them.").arg(displaytext::count(count)));
+        call.console.say(tr("%1 instances would be deleted with their histories; nothing was sent. "
+                            "Add --yes to delete them.")
+                             .arg(displaytext::count(count)));
         return ExitStatus::Usage;
     }
     qint64 deleted = 0;
     if (count > 0) {
-        deleted = plan.request ? call.hub->purge(*plan.request, call.stop).deleted : purgeOneByOne(call, plan.ids);
+        deleted = plan.request ? call.hub->purge(*plan.request, call.stop).deleted
+                               : purgeOneByOne(call, plan.ids);
     }
-    call.console.writeLine(call.line.has(u"json"_s) ? "{\"instancesDeleted\":" + QByteArray::number(deleted) + '}'
-                                                    : tr("%1 instances deleted.").arg(displaytext::count(deleted)).toUtf8());
+    call.console.writeLine(
+        call.line.has(u"json"_s)
+            ? "{\"instancesDeleted\":" + QByteArray::number(deleted) + '}'
+            : tr("%1 instances deleted.").arg(displaytext::count(deleted)).toUtf8());
     call.console.flush();
     return ExitStatus::Done;
 }

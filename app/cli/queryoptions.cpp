@@ -37,7 +37,8 @@ InstanceQuery queryFrom(const CommandLine &line)
     if (line.has(u"status"_s)) {
         for (const QString &name : line.value(u"status"_s).split(u',')) {
             const RuntimeStatus::Kind kind = statusFrom(name.trimmed());
-            if (std::find(query.statuses.begin(), query.statuses.end(), kind) == query.statuses.end()) {
+            if (std::find(query.statuses.begin(), query.statuses.end(), kind)
+                == query.statuses.end()) {
                 query.statuses.push_back(kind);
             }
         }
@@ -46,7 +47,8 @@ InstanceQuery queryFrom(const CommandLine &line)
     query.createdTo = line.time(u"to"_s);
     query.idPrefix = line.value(u"prefix"_s);
     if (line.has(u"orchestrations"_s) && line.has(u"entities"_s)) {
-        throw UsageError(tr("--orchestrations and --entities exclude each other; without either both are shown."));
+        throw UsageError(tr(
+            "--orchestrations and --entities exclude each other; without either both are shown."));
     }
     if (line.has(u"orchestrations"_s)) {
         query.kinds = InstanceKinds::Orchestrations;

@@ -9,8 +9,8 @@ namespace hubdeck::cli {
 
 class CommandLine;
 
-/// The filters of `instances`, `export` and `purge`. Throws UsageError for unknown statuses, unreadable times, options that exclude
-/// each other.
+/// The filters of `instances`, `export` and `purge`. Throws UsageError for unknown statuses,
+/// unreadable times, options that exclude each other.
 [[nodiscard]] InstanceQuery queryFrom(const CommandLine &line);
 
 /// --top N, --all (-1), otherwise `standard`.

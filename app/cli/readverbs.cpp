@@ -70,7 +70,8 @@ void printInstance(const Call &call, const InstanceDetails &instance, const Hist
     if (!call.line.has(u"json"_s)) {
         call.console.write(describe(instance, history).toUtf8());
     } else {
-        call.console.writeLine(printable(history != nullptr ? documentWithHistory(instance, *history) : instance.raw));
+        call.console.writeLine(
+            printable(history != nullptr ? documentWithHistory(instance, *history) : instance.raw));
     }
     call.console.flush();
 }
@@ -81,7 +82,9 @@ ExitStatus runInstances(Call &call)
 {
     InstanceQuery query = queryFrom(call.line);
     const qint64 limit = limitFrom(call.line, 100);
-    const RowFormat format = call.line.has(u"jsonl"_s) ? RowFormat::JsonLines : call.line.has(u"json"_s) ? RowFormat::Json : RowFormat::Table;
+    const RowFormat format = call.line.has(u"jsonl"_s) ? RowFormat::JsonLines
+        : call.line.has(u"json"_s)                     ? RowFormat::Json
+                                                       : RowFormat::Table;
     query.include = RowContents::Raw;
     query.pageSize = static_cast<int>(limit < 0 ? 1000 : std::min<qint64>(1000, limit));
 
@@ -110,7 +113,8 @@ ExitStatus runInstances(Call &call)
         call.stop);
     writer.close();
     if (more) {
-        call.console.say(tr("%1 rows shown, more are available: --top N or --all shows them.").arg(displaytext::count(count)));
+        call.console.say(tr("%1 rows shown, more are available: --top N or --all shows them.")
+                             .arg(displaytext::count(count)));
     } else if (count == 0) {
         call.console.say(tr("No instance matches."));
     }
@@ -120,11 +124,15 @@ ExitStatus runInstances(Call &call)
 ExitStatus runShow(Call &call)
 {
     const InstanceId id(call.line.arguments().first());
-    if (call.line.has(u"all-events"_s)) {
-        throw UsageError(tr("--all-events needs the storage road: the HTTP API leaves events out before they leave the server."));
+    const bool allEvents = call.line.has(u"all-events"_s);
+    if (allEvents) {
+        require(call, Feature::AllEvents);
     }
-    if (call.line.has(u"history"_s) || call.line.verb()->name == u"history") {
-        const History history = call.hub->history(id, call.stop);
+    if (allEvents || call.line.has(u"history"_s) || call.line.verb()->name == u"history") {
+        History history = call.hub->history(id, call.stop);
+        if (allEvents) {
+            history.events = std::move(history.allEvents);
+        }
         call.sawData = true;
         printInstance(call, history.instance, &history);
     } else {
@@ -138,35 +146,43 @@ ExitStatus runShow(Call &call)
 ExitStatus runWait(Call &call)
 {
     const InstanceId id(call.line.arguments().first());
-    const InstanceDetails instance = call.hub->waitForCompletion(id, timeoutFrom(call.line, 0), call.stop);
+    const InstanceDetails instance
+        = call.hub->waitForCompletion(id, timeoutFrom(call.line, 0), call.stop);
     call.sawData = true;
     printInstance(call, instance, nullptr);
     if (instance.status.kind() == RuntimeStatus::Kind::Completed) {
         return ExitStatus::Done;
     }
-    call.console.say(instance.status.isTerminal() ? tr("The instance ended as %1.").arg(instance.status.name())
-                                                  : tr("The time is over; the instance is still %1.").arg(instance.status.name()));
+    call.console.say(
+        instance.status.isTerminal()
+            ? tr("The instance ended as %1.").arg(instance.status.name())
+            : tr("The time is over; the instance is still %1.").arg(instance.status.name()));
     return ExitStatus::Failed;
 }
 
 ExitStatus runUrls(Call &call)
 {
+    require(call, Feature::ManagementUrls);
     const InstanceId id(call.line.arguments().first());
     QByteArray json;
     for (const ManagementUrl &url : call.hub->managementUrls(id)) {
         QString text = url.url;
         if (!call.key.isEmpty()) {
-            const QString key = call.line.has(u"with-key"_s) ? QString::fromLatin1(QUrl::toPercentEncoding(QString::fromUtf8(call.key.reveal()))) : u"***"_s;
+            const QString key = call.line.has(u"with-key"_s)
+                ? QString::fromLatin1(QUrl::toPercentEncoding(QString::fromUtf8(call.key.reveal())))
+                : u"***"_s;
             text += (text.contains(u'?') ? u'&' : u'?') + u"code="_s + key;
         }
         if (call.line.has(u"json"_s)) {
-            json += (json.isEmpty() ? "" : ",") + json::encodeString(url.purpose.toUtf8()) + ':' + json::encodeString(text.toUtf8());
+            json += (json.isEmpty() ? "" : ",") + json::encodeString(url.purpose.toUtf8()) + ':'
+                + json::encodeString(text.toUtf8());
         } else {
             call.console.writeLine(u"%1 %2"_s.arg(url.purpose.leftJustified(24), text).toUtf8());
         }
     }
     if (call.line.has(u"json"_s)) {
-        call.console.writeLine("{\"id\":" + json::encodeString(id.text().toUtf8()) + (json.isEmpty() ? "" : ",") + json + '}');
+        call.console.writeLine("{\"id\":" + json::encodeString(id.text().toUtf8())
+                               + (json.isEmpty() ? "" : ",") + json + '}');
     }
     call.console.flush();
     return ExitStatus::Done;

@@ -58,7 +58,8 @@ void TestVerbs::offersTheVerbsOfFuncDurable()
 {
     for (const QString &name :
          { u"get-instances"_s, u"get-runtime-status"_s, u"get-history"_s, u"start-new"_s,
-           u"raise-event"_s, u"terminate"_s, u"rewind"_s, u"purge-history"_s }) {
+           u"raise-event"_s, u"terminate"_s, u"rewind"_s, u"purge-history"_s,
+           u"delete-task-hub"_s }) {
         QVERIFY2(findVerb(name), qPrintable(name));
     }
 }
@@ -73,23 +74,24 @@ void TestVerbs::everyOptionOfAVerbExists()
         QSet<QString> own;
         for (const QString &name : verb.options) {
             QVERIFY2(known.contains(name), qPrintable(QString(verb.name + u" --" + name)));
-            QVERIFY2(!hubOptions().contains(name), qPrintable(name)); // those come by themselves
+            QVERIFY2(!connectionOptions(verb.needs).contains(name), qPrintable(name)); // come by themselves
             QVERIFY2(!own.contains(name), qPrintable(name));
             own.insert(name);
         }
     }
-    for (const QString &name : hubOptions()) {
-        QVERIFY2(known.contains(name), qPrintable(name));
+    for (const Needs needs : { Needs::Nothing, Needs::Account, Needs::Hub }) {
+        for (const QString &name : connectionOptions(needs)) {
+            QVERIFY2(known.contains(name), qPrintable(name));
+        }
     }
 }
 
 void TestVerbs::everyOptionBelongsToAVerb()
 {
     for (const Option &option : options()) {
-        const bool used = hubOptions().contains(option.name)
-            || std::any_of(verbs().begin(), verbs().end(), [&option](const Verb &verb) {
-                              return verb.options.contains(option.name);
-                          });
+        const bool used = std::any_of(verbs().begin(), verbs().end(), [&option](const Verb &verb) {
+            return optionsOf(verb).contains(option.name);
+        });
         QVERIFY2(used, qPrintable(option.name));
     }
 }
@@ -121,12 +123,18 @@ void TestVerbs::everythingIsExplained()
 void TestVerbs::onlyWhatAsksAHubTakesOne()
 {
     QStringList without;
+    QStringList accounts;
     for (const Verb &verb : verbs()) {
-        if (!verb.needsHub) {
+        QCOMPARE(optionsOf(verb).contains(u"url"_s), verb.needs == Needs::Hub);
+        QCOMPARE(optionsOf(verb).contains(u"storage"_s), verb.needs != Needs::Nothing);
+        if (verb.needs == Needs::Nothing) {
             without.append(verb.name);
+        } else if (verb.needs == Needs::Account) {
+            accounts.append(verb.name);
         }
     }
     QCOMPARE(without, (QStringList { u"sandbox"_s, u"completion"_s }));
+    QCOMPARE(accounts, (QStringList { u"hubs"_s, u"delete-hub"_s }));
 }
 
 QTEST_GUILESS_MAIN(TestVerbs)

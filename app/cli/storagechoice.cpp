@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/storagechoice.h"
+
+#include "app/cli/commandline.h"
+#include "services/azurestorage/tokensource.h"
+#include "services/connections/connectionstring.h"
+#include "services/connections/functionappstorage.h"
+#include "services/taskhub/taskhuberror.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+#include <algorithm>
+
+namespace hubdeck::cli {
+
+namespace {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace azurestorage;
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(StorageChoice)
+};
+
+/// What only the HTTP road understands.
+void refuseHttpOptions(const CommandLine &line)
+{
+    for (const QString &option :
+         { u"url"_s, u"key-file"_s, u"app-connection"_s, u"insecure-http"_s }) {
+        if (line.has(option)) {
+            throw UsageError(
+                Words::tr("--%1 belongs to the road over HTTP; leave it or the storage away.")
+                    .arg(option));
+        }
+    }
+    if (line.has(u"new-hub-ok"_s)) {
+        throw UsageError(
+            Words::tr("--new-hub-ok is of no use on storage: nothing is created there."));
+    }
+}
+
+QString contentOf(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        throw UsageError(
+            Words::tr("The storage file '%1' cannot be read: %2").arg(path, file.errorString()));
+    }
+    constexpr qint64 limit = 65536;
+    return QString::fromUtf8(file.read(limit)).trimmed();
+}
+
+StorageAccount accountFrom(const CommandLine &line)
+{
+    if (line.has(u"emulator"_s)) {
+        return emulatorAccount();
+    }
+    if (line.has(u"account"_s)) {
+        return accountNamed(line.value(u"account"_s), TokenCredential { usualTokenSource() });
+    }
+    if (line.has(u"storage-file"_s)) {
+        return parseConnectionString(contentOf(line.value(u"storage-file"_s)));
+    }
+    const QString environment = qEnvironmentVariable("HUBDECK_STORAGE");
+    if (environment.trimmed().isEmpty()) {
+        throw UsageError(Words::tr(
+            "Which account? Put its connection string into HUBDECK_STORAGE or give --storage-file "
+            "FILE, name it with --account NAME for a token, or use --emulator."));
+    }
+    return parseConnectionString(environment);
+}
+
+StorageChoice projectChoice(const CommandLine &line)
+{
+    const FunctionAppStorage storage
+        = functionAppStorage(readFunctionAppProject(line.value(u"project"_s)), usualTokenSource());
+    StorageChoice choice;
+    choice.account = storage.account;
+    choice.hub = storage.hubName;
+    choice.projectPartitions = storage.partitionCount;
+    choice.options.trackingStore = storage.trackingStore;
+    return choice;
+}
+
+void append(AccountContents &all, const AccountContents &more)
+{
+    all.listing.tables += more.listing.tables;
+    all.listing.queues += more.listing.queues;
+    all.listing.containers += more.listing.containers;
+    all.problems += more.problems;
+}
+
+QString listed(const std::vector<FoundHub> &hubs)
+{
+    QStringList names;
+    for (const FoundHub &hub : hubs) {
+        names += hub.name.text();
+    }
+    return names.join(u", "_s);
+}
+
+TaskHubName onlyHub(const StorageChoice &choice, const std::vector<FoundHub> &hubs)
+{
+    if (hubs.empty()) {
+        throw TaskHubError(
+            ErrorKind::NotFound,
+            Words::tr("There is no task hub in the account %1.").arg(choice.account.displayName()));
+    }
+    if (hubs.size() > 1) {
+        throw UsageError(Words::tr("Which hub? Give --hub NAME; the account %1 has %2.")
+                             .arg(choice.account.displayName(), listed(hubs)));
+    }
+    return hubs.front().name;
+}
+
+bool isPartitionCountCertain(AzureStorageHub &hub, const std::stop_token &stop)
+{
+    try {
+        return hub.partitionCount(stop).isCertain;
+    } catch (const TaskHubError &error) {
+        if (error.kind == ErrorKind::Cancelled) {
+            throw;
+        }
+    }
+    return false; // an action asks again and says what is wrong
+}
+
+} // namespace
+
+bool wantsStorage(const CommandLine &line)
+{
+    return line.has(u"storage"_s) || line.has(u"storage-file"_s) || line.has(u"account"_s)
+        || line.has(u"emulator"_s);
+}
+
+StorageChoice chosenStorage(const CommandLine &line)
+{
+    if (!wantsStorage(line)) {
+        throw UsageError(Words::tr("'%1' needs the storage road: give --storage or --emulator.")
+                             .arg(line.verb()->name));
+    }
+    refuseHttpOptions(line);
+    QStringList ways;
+    for (const QString &option : { u"emulator"_s, u"account"_s, u"storage-file"_s, u"project"_s }) {
+        if (line.has(option)) {
+            ways += u"--"_s + option;
+        }
+    }
+    if (ways.size() > 1) {
+        throw UsageError(Words::tr("%1 exclude each other.").arg(ways.join(u", "_s)));
+    }
+    StorageChoice choice;
+    if (line.has(u"project"_s)) {
+        choice = projectChoice(line);
+    } else {
+        choice.account = accountFrom(line);
+    }
+    if (line.has(u"hub"_s)) {
+        choice.hub = TaskHubName(line.value(u"hub"_s));
+    }
+    if (line.has(u"partition-count"_s)) {
+        choice.options.partitionCount = line.number(u"partition-count"_s, 1, 0);
+        if (*choice.options.partitionCount > HubNames::maxPartitions) {
+            throw UsageError(Words::tr("--partition-count takes a number from 1 to 16."));
+        }
+    }
+    if (line.has(u"hub"_s) || line.has(u"project"_s)) {
+        if (const QString problem = problemWithStorageHubName(choice.hub.text());
+            !problem.isEmpty()) {
+            throw UsageError(problem);
+        }
+    }
+    return choice;
+}
+
+AccountContents contentsOf(const StorageChoice &choice, HttpClient &http,
+                           const std::stop_token &stop)
+{
+    AccountContents all = StorageHubs(choice.account, http, choice.options.storage).contents(stop);
+    const auto &tracking = choice.options.trackingStore;
+    if (tracking && tracking->account != choice.account) {
+        append(all, StorageHubs(tracking->account, http, choice.options.storage).contents(stop));
+    }
+    return all;
+}
+
+TaskHubName existingHub(const StorageChoice &choice, HttpClient &http, const std::stop_token &stop)
+{
+    AccountContents contents;
+    try {
+        contents = contentsOf(choice, http, stop);
+    } catch (const TaskHubError &error) {
+        // Listing takes a right of its own; without it a named hub shows by itself whether it is
+        // there
+        if (error.kind != ErrorKind::Forbidden || choice.hub.isEmpty()) {
+            throw;
+        }
+        return choice.hub;
+    }
+    const std::vector<FoundHub> hubs = findHubs(contents.listing);
+    if (choice.hub.isEmpty()) {
+        return onlyHub(choice, hubs);
+    }
+    const auto found = std::ranges::find_if(hubs, [&](const FoundHub &hub) {
+        return hub.name.text().compare(choice.hub.text(), Qt::CaseInsensitive) == 0;
+    });
+    if (found != hubs.end()) {
+        const bool hasTable = found->hasInstances || found->hasHistory || found->hasPartitions;
+        return hasTable ? found->name : choice.hub;
+    }
+    if (!contents.problems.isEmpty()) {
+        return choice.hub;
+    }
+    const QString others = hubs.empty() ? Words::tr("It has no task hub at all.")
+                                        : Words::tr("It has %1.").arg(listed(hubs));
+    throw TaskHubError(
+        ErrorKind::NotFound,
+        Words::tr("There is no task hub '%1' in the account %2; nothing was created. %3")
+            .arg(choice.hub.text(), choice.account.displayName(), others));
+}
+
+std::unique_ptr<AzureStorageHub> openHub(const StorageChoice &choice, HttpClient &http,
+                                         const std::stop_token &stop)
+{
+    auto hub = std::make_unique<AzureStorageHub>(choice.account, choice.hub, http, choice.options);
+    if (!choice.projectPartitions || choice.options.partitionCount
+        || isPartitionCountCertain(*hub, stop)) {
+        return hub;
+    }
+    AzureStorageHubOptions options = choice.options;
+    options.partitionCount = choice.projectPartitions;
+    return std::make_unique<AzureStorageHub>(choice.account, choice.hub, http, options);
+}
+
+} // namespace hubdeck::cli

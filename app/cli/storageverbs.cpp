@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/commandline.h"
+#include "app/cli/console.h"
+#include "app/cli/jsonobject.h"
+#include "app/cli/storagechoice.h"
+#include "models/displaytext.h"
+
+#include <QCoreApplication>
+
+namespace hubdeck::cli {
+
+namespace {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace azurestorage;
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(StorageVerbs)
+};
+
+QByteArray hubDocument(const FoundHub &hub)
+{
+    return JsonObject()
+        .addText("name", hub.name.text())
+        .addFlag("complete", hub.isComplete())
+        .addTexts("missing", hub.missing())
+        .addNumber("controlQueues", static_cast<qint64>(hub.controlQueues.size()))
+        .addFlag("hasPartitionsTable", hub.hasPartitions)
+        .addFlag("hasLeases", hub.hasLeases)
+        .addFlag("hasAppLease", hub.hasAppLease)
+        .addFlag("hasLargeMessages", hub.hasLargeMessages)
+        .text();
+}
+
+QString hubLine(const FoundHub &hub)
+{
+    constexpr int nameWidth = 30;
+    const auto partitions = static_cast<qint64>(hub.controlQueues.size());
+    const QString state = hub.isComplete()
+        ? displaytext::withNumber(
+            Words::tr("%n control queue{|s}", nullptr, static_cast<int>(partitions)), partitions)
+        : Words::tr("partial; missing: %1").arg(hub.missing().join(u", "_s));
+    return hub.name.text().leftJustified(nameWidth) + u' ' + state;
+}
+
+QByteArray cleaningDocument(const EntityCleaning &cleaning)
+{
+    std::vector<QByteArray> locks;
+    for (const OrphanedLock &lock : cleaning.locks) {
+        locks.push_back(JsonObject()
+                            .addText("entity", lock.entity.instanceId().text())
+                            .addText("owner", lock.owner.text())
+                            .addText("ownerState", lock.ownerState)
+                            .text());
+    }
+    QStringList empty;
+    for (const EntityId &id : cleaning.empty) {
+        empty += id.instanceId().text();
+    }
+    return JsonObject()
+        .addTexts("empty", empty)
+        .add("locks", JsonObject::array(locks))
+        .addNumber("looked", cleaning.looked)
+        .text();
+}
+
+void printCleaning(Console &console, const EntityCleaning &cleaning)
+{
+    for (const EntityId &id : cleaning.empty) {
+        console.writeLine(
+            Words::tr("empty   %1").arg(displaytext::singleLine(id.instanceId().text())).toUtf8());
+    }
+    for (const OrphanedLock &lock : cleaning.locks) {
+        console.writeLine(Words::tr("locked  %1  by %2, which is %3")
+                              .arg(displaytext::singleLine(lock.entity.instanceId().text()),
+                                   displaytext::singleLine(lock.owner.text()), lock.ownerState)
+                              .toUtf8());
+    }
+}
+
+} // namespace
+
+ExitStatus runHubs(Call &call)
+{
+    const AccountContents contents = contentsOf(*call.storage, *call.http, call.stop);
+    const std::vector<FoundHub> hubs = findHubs(contents.listing);
+    if (call.line.has(u"json"_s)) {
+        std::vector<QByteArray> documents;
+        for (const FoundHub &hub : hubs) {
+            documents.push_back(hubDocument(hub));
+        }
+        call.console.writeLine(JsonObject::array(documents, true));
+    } else {
+        for (const FoundHub &hub : hubs) {
+            call.console.writeLine(hubLine(hub).toUtf8());
+        }
+    }
+    call.console.flush();
+    for (const QString &problem : contents.problems) {
+        call.console.say(problem);
+    }
+    if (hubs.empty()) {
+        call.console.say(Words::tr("There is no task hub in the account %1.")
+                             .arg(call.storage->account.displayName()));
+    }
+    return contents.problems.isEmpty() ? ExitStatus::Done : ExitStatus::Failed;
+}
+
+ExitStatus runCancelStart(Call &call)
+{
+    require(call, Feature::CancelScheduledStart);
+    const InstanceId id(call.line.arguments().first());
+    call.hub->cancelScheduledStart(id, call.stop);
+    call.console.writeLine(
+        call.line.has(u"json"_s)
+            ? JsonObject().addText("id", id.text()).addFlag("cancelled", true).text()
+            : Words::tr("%1 will not start.").arg(id.text()).toUtf8());
+    call.console.flush();
+    return ExitStatus::Done;
+}
+
+ExitStatus runCleanEntities(Call &call)
+{
+    require(call, Feature::CleanEntities);
+    const bool json = call.line.has(u"json"_s);
+    EntityCleaningQuery query;
+    query.name = call.line.arguments().value(0);
+    const EntityCleaning cleaning = call.hub->entitiesToClean(query, call.stop);
+    if (!call.line.has(u"yes"_s)) {
+        if (json) {
+            call.console.writeLine(cleaningDocument(cleaning));
+        } else {
+            printCleaning(call.console, cleaning);
+        }
+        call.console.flush();
+        call.console.say(Words::tr("Of %1 entities, %2 would be removed and %3 freed of a lock; "
+                                   "nothing was done. Add --yes to do it.")
+                             .arg(displaytext::count(cleaning.looked),
+                                  displaytext::count(static_cast<qint64>(cleaning.empty.size())),
+                                  displaytext::count(static_cast<qint64>(cleaning.locks.size()))));
+        return ExitStatus::Usage;
+    }
+    const EntityCleaned cleaned = call.hub->cleanEntities(cleaning, call.stop);
+    call.console.writeLine(json ? JsonObject()
+                                      .addNumber("removed", cleaned.removed)
+                                      .addNumber("released", cleaned.released)
+                                      .addNumber("skipped", cleaned.skipped)
+                                      .text()
+                                : Words::tr("%1 removed, %2 locks released, %3 left as they were.")
+                                      .arg(displaytext::count(cleaned.removed),
+                                           displaytext::count(cleaned.released),
+                                           displaytext::count(cleaned.skipped))
+                                      .toUtf8());
+    call.console.flush();
+    return ExitStatus::Done;
+}
+
+} // namespace hubdeck::cli
