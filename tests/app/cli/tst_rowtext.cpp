@@ -41,6 +41,11 @@ void TestRowText::describesAnInstanceForPeople()
     for (const QString &part : { u"order-1"_s, u"Failed"_s, u"2026-11-23T09:41:02.1234567Z"_s, u"\"total\": 12.50"_s }) {
         QVERIFY2(text.contains(part), qPrintable(text));
     }
+    QVERIFY(!text.contains(u"Parent:")); // not known over HTTP
+    instance.parent = InstanceId(u"batch-1"_s);
+    instance.generation = 2;
+    const QString more = describe(instance, nullptr);
+    QVERIFY2(more.contains(u"Parent:       batch-1\n") && more.contains(u"Generation:   2\n"), qPrintable(more));
     History history;
     history.available = false;
     QVERIFY(describe(instance, &history).contains(u"no history"_s));

@@ -56,10 +56,9 @@ void TestVerbs::areFoundByNameAndByAlias()
 // Who comes from there types these
 void TestVerbs::offersTheVerbsOfFuncDurable()
 {
-    for (const QString &name :
-         { u"get-instances"_s, u"get-runtime-status"_s, u"get-history"_s, u"start-new"_s,
-           u"raise-event"_s, u"terminate"_s, u"rewind"_s, u"purge-history"_s,
-           u"delete-task-hub"_s }) {
+    for (const QString &name : { u"get-instances"_s, u"get-runtime-status"_s, u"get-history"_s,
+                                 u"start-new"_s, u"raise-event"_s, u"terminate"_s, u"rewind"_s,
+                                 u"purge-history"_s, u"delete-task-hub"_s }) {
         QVERIFY2(findVerb(name), qPrintable(name));
     }
 }
@@ -74,7 +73,8 @@ void TestVerbs::everyOptionOfAVerbExists()
         QSet<QString> own;
         for (const QString &name : verb.options) {
             QVERIFY2(known.contains(name), qPrintable(QString(verb.name + u" --" + name)));
-            QVERIFY2(!connectionOptions(verb.needs).contains(name), qPrintable(name)); // come by themselves
+            QVERIFY2(!connectionOptions(verb.needs).contains(name),
+                     qPrintable(name)); // come by themselves
             QVERIFY2(!own.contains(name), qPrintable(name));
             own.insert(name);
         }

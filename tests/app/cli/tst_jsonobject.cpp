@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/jsonobject.h"
+
+#include <QTest>
+
+using namespace hubdeck;
+using namespace hubdeck::cli;
+using namespace Qt::Literals::StringLiterals;
+
+class TestJsonObject : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void keepsTheOrderOfItsMembers();
+    void writesNullForWhatIsNotKnown();
+    void writesArrays();
+};
+
+void TestJsonObject::keepsTheOrderOfItsMembers()
+{
+    QCOMPARE(JsonObject().text(), QByteArray("{}"));
+    QCOMPARE(JsonObject()
+                 .addText("b", u"a \"quoted\" é"_s)
+                 .addNumber("a", 7)
+                 .addFlag("f", true)
+                 .add("raw", "[1.50]")
+                 .text(),
+             QByteArray("{\"b\":\"a \\\"quoted\\\" é\",\"a\":7,\"f\":true,\"raw\":[1.50]}"));
+}
+
+void TestJsonObject::writesNullForWhatIsNotKnown()
+{
+    QCOMPARE(JsonObject()
+                 .addNumber("n", std::nullopt)
+                 .addTime("t", std::nullopt)
+                 .addTextOrNull("x", {})
+                 .addText("y", {})
+                 .text(),
+             QByteArray(R"({"n":null,"t":null,"x":null,"y":""})"));
+    QCOMPARE(JsonObject().addTime("t", Instant::fromText("2026-11-23T09:41:02.1234567Z")).text(),
+             QByteArray(R"({"t":"2026-11-23T09:41:02.1234567Z"})"));
+}
+
+void TestJsonObject::writesArrays()
+{
+    QCOMPARE(JsonObject().addTexts("t", { u"a"_s, u"b"_s }).text(),
+             QByteArray(R"({"t":["a","b"]})"));
+    QCOMPARE(JsonObject::array({}, true), QByteArray("[]"));
+    QCOMPARE(JsonObject::array({ "1", "2" }, true), QByteArray("[\n1,\n2\n]"));
+}
+
+QTEST_GUILESS_MAIN(TestJsonObject)
+#include "tst_jsonobject.moc"

@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/program.h"
+#include "outputs.h"
+#include "storageaccountfixture.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QFile>
+#include <QTest>
+
+using namespace hubdeck;
+using namespace hubdeck::cli;
+using namespace hubdeck::test;
+using namespace Qt::Literals::StringLiterals;
+using Json = nlohmann::ordered_json;
+
+/// hubdeckctl from end to end on copies of the recorded accounts in the emulator.
+class TestStorageProgram : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void createsNothingByReading();
+    void listsHubs();
+    void needsTheNameWhereThereAreSeveralHubs();
+    void refusesAHubThatIsNotThere();
+    void listsInstancesWithFilters();
+    void showsIdsThatHttpCannotAddress();
+    void showsWhatHttpLeavesOut();
+    void exportsToAFile();
+    void postsActions();
+    void takesBackAScheduledStart();
+    void previewsTheCleaningOfEntities();
+    void tellsTheHealth();
+    void saysWhatIsWrongWithTheCredentials();
+    void deletesAHubOnlyWhenItsNameIsRepeated();
+
+private:
+    struct Result
+    {
+        int status = 0;
+        QByteArray out;
+        QByteArray err;
+
+        [[nodiscard]] Json json() const { return Json::parse(out.toStdString(), nullptr, false); }
+    };
+
+    Result run(StorageAccountFixture &fixture, const QStringList &words) const;
+    static QByteArray stringOf(const azurestorage::StorageAccount &account,
+                               const QByteArray &key = {});
+
+    StorageAccountFixture m_orders { u"orders-hub"_s };
+    StorageAccountFixture m_isolated { u"isolated-hub"_s };
+    StorageAccountFixture m_legacy { u"legacy-hub"_s };
+};
+
+void TestStorageProgram::initTestCase()
+{
+    if (!Azurite::isInstalled()) {
+        QSKIP("Azurite is not installed: run tests/run once");
+    }
+    for (StorageAccountFixture *fixture : { &m_orders, &m_isolated, &m_legacy }) {
+        QCOMPARE(fixture->start(), QString());
+    }
+}
+
+void TestStorageProgram::init()
+{
+    qunsetenv("HUBDECK_STORAGE");
+}
+
+QByteArray TestStorageProgram::stringOf(const azurestorage::StorageAccount &account,
+                                        const QByteArray &key)
+{
+    const QByteArray own
+        = std::get<azurestorage::SharedKeyCredential>(account.credential).key.reveal();
+    return "AccountName=" + account.name.toUtf8() + ";AccountKey=" + (key.isEmpty() ? own : key)
+        + ";BlobEndpoint=" + account.blobEndpoint.toEncoded() + ";QueueEndpoint="
+        + account.queueEndpoint.toEncoded() + ";TableEndpoint=" + account.tableEndpoint.toEncoded();
+}
+
+TestStorageProgram::Result TestStorageProgram::run(StorageAccountFixture &fixture,
+                                                   const QStringList &words) const
+{
+    if (!qEnvironmentVariableIsSet("HUBDECK_STORAGE")) {
+        qputenv("HUBDECK_STORAGE", stringOf(fixture.account()));
+    }
+    Outputs outputs;
+    Result result;
+    const QStringList line
+        = QStringList { u"hubdeckctl"_s } + words + QStringList { u"--storage"_s };
+    result.status = runProgram(line, outputs.console, {});
+    result.out = outputs.out();
+    result.err = outputs.err();
+    qunsetenv("HUBDECK_STORAGE");
+    return result;
+}
+
+void TestStorageProgram::createsNothingByReading()
+{
+    const AccountNames names = m_legacy.names();
+    const AccountState state = m_legacy.state(u"LegacyHub"_s);
+    for (const QStringList &words :
+         { QStringList { u"instances"_s, u"--all"_s }, QStringList { u"show"_s, u"legacy-wait"_s },
+           QStringList { u"hubs"_s }, QStringList { u"health"_s },
+           QStringList { u"entities"_s, u"--state"_s } }) {
+        const Result result = run(m_legacy, words);
+        QVERIFY2(result.status == 0, result.err.constData());
+    }
+    QCOMPARE(run(m_legacy, { u"show"_s, u"nobody"_s }).status, 1);
+    QCOMPARE(m_legacy.names(), names);
+    QCOMPARE(m_legacy.state(u"LegacyHub"_s), state);
+}
+
+void TestStorageProgram::listsHubs()
+{
+    const Json hubs = run(m_isolated, { u"hubs"_s, u"--json"_s }).json();
+    QCOMPARE(hubs.size(), 2U);
+    QVERIFY(hubs[0]["name"] == "IsolatedHub" && hubs[1]["name"] == "ProbeHub");
+    QVERIFY(hubs[0]["complete"] == true && hubs[0]["controlQueues"] == 4);
+    QVERIFY(run(m_legacy, { u"hubs"_s }).out.startsWith("LegacyHub "));
+}
+
+void TestStorageProgram::needsTheNameWhereThereAreSeveralHubs()
+{
+    const Result which = run(m_isolated, { u"instances"_s });
+    QCOMPARE(which.status, 2);
+    QVERIFY2(which.err.contains("IsolatedHub, ProbeHub"), which.err.constData());
+    // In the tables' own case, which only Azure itself does not need
+    const Result named
+        = run(m_isolated, { u"instances"_s, u"--hub"_s, u"isolatedhub"_s, u"--json"_s });
+    QCOMPARE(named.status, 0);
+    QVERIFY(named.json().size() > 20U);
+}
+
+void TestStorageProgram::refusesAHubThatIsNotThere()
+{
+    const AccountNames names = m_legacy.names();
+    const Result result = run(m_legacy, { u"start"_s, u"Quick"_s, u"--hub"_s, u"NoSuchHub"_s });
+    QCOMPARE(result.status, 1);
+    QVERIFY2(result.err.contains("NoSuchHub") && result.err.contains("LegacyHub"),
+             result.err.constData());
+    QCOMPARE(run(m_legacy, { u"instances"_s, u"--hub"_s, u"1 bad"_s }).status, 2);
+    QCOMPARE(m_legacy.names(), names);
+}
+
+void TestStorageProgram::listsInstancesWithFilters()
+{
+    const Result failed = run(
+        m_orders,
+        { u"instances"_s, u"--status"_s, u"Failed"_s, u"--prefix"_s, u"order-"_s, u"--json"_s });
+    QCOMPARE(failed.json().size(), 6U);
+    for (const Json &row : failed.json()) {
+        QVERIFY(row["runtimeStatus"] == "Failed");
+        QVERIFY(!row["executionId"].get<std::string>().empty());
+        QCOMPARE(row["createdTime"].get<std::string>().size(), size_t(28)); // seven digits
+    }
+    const Result entities = run(m_orders, { u"instances"_s, u"--entities"_s, u"--jsonl"_s });
+    QCOMPARE(entities.out.count('\n'), entities.out.count("\"instanceId\":\"@"));
+    QVERIFY(entities.out.contains("@basket@user@1"));
+    const Result some = run(m_orders, { u"instances"_s, u"--top"_s, u"2"_s });
+    QCOMPARE(some.out.count('\n'), 3); // with the head
+    QVERIFY(some.err.contains("more"));
+}
+
+void TestStorageProgram::showsIdsThatHttpCannotAddress()
+{
+    for (const QString &id : { u"az/slash"_s, u"az\\back"_s, u"az#hash?^x"_s }) {
+        const Result shown = run(m_orders, { u"show"_s, id, u"--history"_s, u"--json"_s });
+        QVERIFY2(shown.status == 0, shown.err.constData());
+        QCOMPARE(QString::fromStdString(shown.json()["instanceId"].get<std::string>()), id);
+        QVERIFY(!shown.json()["historyEvents"].empty());
+    }
+}
+
+void TestStorageProgram::showsWhatHttpLeavesOut()
+{
+    const QStringList hub { u"--hub"_s, u"IsolatedHub"_s, u"--json"_s };
+    const Json child = run(m_isolated, QStringList { u"show"_s, u"ship-002/label"_s } + hub).json();
+    QVERIFY(child["parentInstanceId"] == "ship-002" && child["version"] == "1.0");
+    QVERIFY(child["tags"]["tenant"] == "t2");
+    QVERIFY(child.contains("completedTime"));
+    const QStringList show { u"show"_s, u"ship-002"_s };
+    const Json folded = run(m_isolated, show + QStringList { u"--history"_s } + hub).json();
+    const Json all = run(m_isolated, show + QStringList { u"--all-events"_s } + hub).json();
+    QVERIFY(all["historyEvents"].size() > folded["historyEvents"].size());
+    QVERIFY(run(m_isolated, { u"show"_s, u"ship-002/label"_s, u"--hub"_s, u"IsolatedHub"_s })
+                .out.contains("Parent:       ship-002\n"));
+    QCOMPARE(run(m_isolated, { u"urls"_s, u"x"_s, u"--hub"_s, u"ProbeHub"_s }).status, 2);
+}
+
+void TestStorageProgram::exportsToAFile()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"out.json"_s);
+    QCOMPARE(run(m_orders, { u"export"_s, u"az/slash"_s, u"order-0041"_s, u"-o"_s, path }).status,
+             0);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray bytes = file.readAll();
+    const Json content = Json::parse(bytes.toStdString());
+    QVERIFY(content["hub"]["name"] == "OrdersHub" && content["count"] == 2);
+    QVERIFY(content["complete"] == true && !content["instances"][0]["historyEvents"].empty());
+    QVERIFY(!bytes.contains("AccountKey"));
+}
+
+void TestStorageProgram::postsActions()
+{
+    const auto before = m_orders.allMessages(u"ordershub-"_s);
+    const auto posted = [&](const QStringList &words) {
+        const auto old = m_orders.allMessages(u"ordershub-"_s);
+        const Result result = run(m_orders, words);
+        QByteArray text = result.status == 0 ? QByteArray() : result.err;
+        for (const auto &[id, message] : m_orders.allMessages(u"ordershub-"_s)) {
+            text += old.contains(id) ? QByteArray() : message.second;
+        }
+        return text;
+    };
+    const QByteArray raised = posted(
+        { u"raise"_s, u"approval-03"_s, u"Approve"_s, u"--data"_s, u"{\"by\":\"ops\"}"_s });
+    QVERIFY2(raised.contains("EventRaised") && raised.contains("Approve"), raised.constData());
+    QVERIFY(posted({ u"suspend"_s, u"approval-06"_s, u"--reason"_s, u"why not"_s })
+                .contains("why not"));
+    QVERIFY(posted({ u"signal"_s, u"Counter"_s, u"a"_s, u"add"_s, u"--input"_s, u"1"_s })
+                .contains("@counter@a"));
+    QVERIFY(
+        posted({ u"start"_s, u"Quick"_s, u"--id"_s, u"cli-now"_s }).contains("ExecutionStarted"));
+    QVERIFY(run(m_orders, { u"show"_s, u"cli-now"_s, u"--json"_s }).json()["runtimeStatus"]
+            == "Pending");
+    QCOMPARE(m_orders.allMessages(u"ordershub-"_s).size(), before.size() + 4);
+    QCOMPARE(run(m_orders, { u"terminate"_s, u"nobody"_s }).status, 1);
+    QCOMPARE(m_orders.allMessages(u"ordershub-"_s).size(), before.size() + 4);
+}
+
+void TestStorageProgram::takesBackAScheduledStart()
+{
+    const QString at = (Instant::now() + std::chrono::hours(24)).toText();
+    const Result started
+        = run(m_orders, { u"start"_s, u"Quick"_s, u"--id"_s, u"cli-later"_s, u"--at"_s, at });
+    QVERIFY2(started.status == 0, started.err.constData());
+    QVERIFY(run(m_orders, { u"show"_s, u"cli-later"_s, u"--json"_s })
+                .json()
+                .contains("scheduledStartTime"));
+    QCOMPARE(run(m_orders, { u"cancel-start"_s, u"cli-later"_s, u"--json"_s }).out,
+             QByteArray("{\"id\":\"cli-later\",\"cancelled\":true}\n"));
+    QCOMPARE(run(m_orders, { u"show"_s, u"cli-later"_s }).status, 1);
+    QCOMPARE(run(m_orders, { u"cancel-start"_s, u"approval-10"_s }).status, 1);
+}
+
+void TestStorageProgram::previewsTheCleaningOfEntities()
+{
+    const AccountState state = m_legacy.state(u"LegacyHub"_s);
+    const Result preview = run(m_legacy, { u"clean-entities"_s, u"--json"_s });
+    QCOMPARE(preview.status, 2);
+    QVERIFY(preview.json()["empty"] == Json({ "@counter@emptied" }));
+    QVERIFY(preview.json()["locks"][0]["entity"] == "@counter@locked");
+    QCOMPARE(m_legacy.state(u"LegacyHub"_s), state);
+}
+
+void TestStorageProgram::tellsTheHealth()
+{
+    const Json health = run(m_legacy, { u"health"_s, u"--json"_s }).json();
+    QVERIFY(health["hub"] == "LegacyHub");
+    QVERIFY(health["stuckSigns"][0]["kind"] == "NoWorker");
+    QCOMPARE(health["partitions"].size(), 2U);
+    QVERIFY(health["partitions"][0]["source"] == "LegacyBlob");
+    QVERIFY(health["workItems"]["length"] == 12);
+    QVERIFY(health["controlQueues"][0]["poisonCandidates"] == 4);
+    const QByteArray text = run(m_legacy, { u"health"_s, u"--messages"_s }).out;
+    QVERIFY2(text.contains("! No worker") && text.contains("legacy-slow-10"), text.constData());
+}
+
+void TestStorageProgram::saysWhatIsWrongWithTheCredentials()
+{
+    QByteArray wrong = stringOf(m_legacy.account(), "d3Jvbmc=");
+    qputenv("HUBDECK_STORAGE", wrong);
+    const Result refused = run(m_legacy, { u"instances"_s });
+    QCOMPARE(refused.status, 1);
+    QVERIFY2(refused.err.contains("does not accept the key") && !refused.err.contains("d3Jvbmc"),
+             refused.err.constData());
+    qputenv("HUBDECK_STORAGE", wrong.replace("AccountKey", "AcountKey"));
+    const Result misspelt = run(m_legacy, { u"instances"_s });
+    QCOMPARE(misspelt.status, 2);
+    QVERIFY2(misspelt.err.contains("AcountKey") && !misspelt.err.contains("d3Jvbmc"),
+             misspelt.err.constData());
+}
+
+// Last: it takes the hub away
+void TestStorageProgram::deletesAHubOnlyWhenItsNameIsRepeated()
+{
+    const AccountNames names = m_legacy.names();
+    const Result preview = run(m_legacy, { u"delete-hub"_s, u"LegacyHub"_s, u"--json"_s });
+    QCOMPARE(preview.status, 2);
+    QCOMPARE(preview.json()["artefacts"].size(), 8U);
+    const QStringList verb { u"delete-task-hub"_s, u"LegacyHub"_s, u"--confirm"_s };
+    QCOMPARE(run(m_legacy, verb + QStringList { u"legacyhub"_s }).status, 2);
+    QCOMPARE(
+        run(m_legacy, { u"delete-hub"_s, u"legacyhub"_s, u"--confirm"_s, u"legacyhub"_s }).status,
+        2);
+    m_legacy.leaseContainer(u"legacyhub-applease"_s);
+    const Result inUse = run(m_legacy, verb + QStringList { u"LegacyHub"_s });
+    QCOMPARE(inUse.status, 1);
+    QVERIFY2(inUse.err.contains("in use"), inUse.err.constData());
+    QCOMPARE(m_legacy.names(), names);
+    const Result deleted
+        = run(m_legacy, verb + QStringList { u"LegacyHub"_s, u"--force"_s, u"--json"_s });
+    QVERIFY2(deleted.status == 0, deleted.err.constData());
+    QVERIFY(deleted.json()["deleted"] == 8 && deleted.json()["leftovers"].empty());
+    QVERIFY(m_legacy.names().tables.empty());
+    QCOMPARE(run(m_legacy, verb + QStringList { u"LegacyHub"_s }).status, 1); // nothing is left
+}
+
+QTEST_GUILESS_MAIN(TestStorageProgram)
+#include "tst_storageprogram.moc"
