@@ -176,6 +176,7 @@ void ConnectDialog::Private::build()
     auto *form = dialogparts::form();
     form->addRow(tr("&Name"), name);
     q->body()->addLayout(form);
+    dialogparts::alignForms(*q);
     buildMarks();
     q->body()->addStretch(1);
     connect(storage, &StorageForm::changed, q, [this] {

@@ -11,6 +11,7 @@
 #include <QTreeWidget>
 
 #include <algorithm>
+#include <vector>
 
 namespace hubdeck::dialogparts {
 
@@ -145,6 +146,24 @@ QFormLayout *form()
     layout->setHorizontalSpacing(16);
     layout->setVerticalSpacing(10);
     return layout;
+}
+
+void alignForms(const QWidget &dialog)
+{
+    std::vector<QWidget *> labels;
+    int widest = 0;
+    for (const QFormLayout *form : dialog.findChildren<QFormLayout *>()) {
+        for (int row = 0; row < form->rowCount(); ++row) {
+            const QLayoutItem *item = form->itemAt(row, QFormLayout::LabelRole);
+            if (item && item->widget()) {
+                labels.push_back(item->widget());
+                widest = std::max(widest, item->widget()->sizeHint().width());
+            }
+        }
+    }
+    for (QWidget *label : labels) {
+        label->setMinimumWidth(widest);
+    }
 }
 
 } // namespace hubdeck::dialogparts

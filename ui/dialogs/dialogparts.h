@@ -34,5 +34,7 @@ void fitHeight(QTreeWidget &list, int most);
 void fillCounts(QTreeWidget &list, const QMap<QString, qint64> &counts);
 /// A form whose fields grow with the dialog and whose labels stand above the field's first line.
 [[nodiscard]] QFormLayout *form();
+/// Lets the fields of all forms in `dialog` begin at the same place.
+void alignForms(const QWidget &dialog);
 
 } // namespace hubdeck::dialogparts

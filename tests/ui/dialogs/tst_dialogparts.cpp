@@ -3,7 +3,10 @@
 
 #include "dialogfixture.h"
 
+#include <QFormLayout>
+#include <QLineEdit>
 #include <QTreeWidget>
+#include <QVBoxLayout>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace hubdeck;
@@ -36,6 +39,24 @@ private slots:
         dialogparts::setTone(*label, dialogparts::Tone::Normal);
         QCOMPARE(label->palette().color(QPalette::WindowText),
                  theme::darkPalette().color(QPalette::WindowText));
+    }
+
+    void theFieldsOfAllFormsBeginAtTheSamePlace()
+    {
+        QWidget parent;
+        auto *column = new QVBoxLayout(&parent);
+        QFormLayout *above = dialogparts::form();
+        QFormLayout *below = dialogparts::form();
+        auto *first = new QLineEdit(&parent);
+        auto *second = new QLineEdit(&parent);
+        above->addRow(u"A long label"_s, first);
+        below->addRow(u"B"_s, second);
+        column->addLayout(above);
+        column->addLayout(below);
+        dialogparts::alignForms(parent);
+        parent.resize(400, 200);
+        column->activate();
+        QCOMPARE(second->x(), first->x());
     }
 
     void countsComeInTheOrderOfStatuses()
