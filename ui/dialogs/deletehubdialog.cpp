@@ -140,7 +140,7 @@ void DeleteHubDialog::Private::planned(HubDeletionPlan &&found)
     plan = std::move(found);
     phase = Phase::Ready;
     fillList();
-    if (!outcome) {
+    if (!outcome && !error) { // why the deletion stopped stays to be read
         say(plan->problems.join(u'\n'), Tone::Warning);
     }
     update();
