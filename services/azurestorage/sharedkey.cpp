@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/azurestorage/sharedkey.h"
 
+#include "services/http/httpverb.h"
+
 #include <QCryptographicHash>
 #include <QLocale>
 #include <QMessageAuthenticationCode>
@@ -82,25 +84,6 @@ std::optional<QDateTime> dateFromHttp(QByteArrayView text)
     }
     time.setTimeSpec(Qt::UTC);
     return time;
-}
-
-QByteArray verbOf(HttpMethod method)
-{
-    switch (method) {
-    case HttpMethod::Get:
-        return QByteArrayLiteral("GET");
-    case HttpMethod::Put:
-        return QByteArrayLiteral("PUT");
-    case HttpMethod::Post:
-        return QByteArrayLiteral("POST");
-    case HttpMethod::Delete:
-        return QByteArrayLiteral("DELETE");
-    case HttpMethod::Head:
-        return QByteArrayLiteral("HEAD");
-    case HttpMethod::Patch:
-        return QByteArrayLiteral("PATCH");
-    }
-    Q_UNREACHABLE();
 }
 
 QByteArray tableStringToSign(const HttpRequest &request, const QString &account)

@@ -17,8 +17,6 @@ namespace hubdeck::azurestorage {
 /// The same read back; nullopt for anything else.
 [[nodiscard]] std::optional<QDateTime> dateFromHttp(QByteArrayView text);
 
-[[nodiscard]] QByteArray verbOf(HttpMethod method);
-
 /// SharedKeyLite of the table service: the `x-ms-date` header and the URL's path.
 [[nodiscard]] QByteArray tableStringToSign(const HttpRequest &request, const QString &account);
 /// SharedKey of the blob and queue services.

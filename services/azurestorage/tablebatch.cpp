@@ -4,6 +4,7 @@
 #include "services/azurestorage/sharedkey.h"
 #include "services/azurestorage/storageurls.h"
 #include "services/azurestorage/tablecodec.h"
+#include "services/http/httpverb.h"
 
 #include <utility>
 

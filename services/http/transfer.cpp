@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "services/http/transfer.h"
 
+#include "services/http/httpverb.h"
 #include "services/http/singleusebody.h"
 #include "services/http/urls.h"
 
@@ -21,25 +22,6 @@ namespace {
 
 constexpr int maxRedirects = 5;
 constexpr qint64 readBlock = 256 * 1024;
-
-QByteArray verbOf(HttpMethod method)
-{
-    switch (method) {
-    case HttpMethod::Get:
-        return QByteArrayLiteral("GET");
-    case HttpMethod::Put:
-        return QByteArrayLiteral("PUT");
-    case HttpMethod::Post:
-        return QByteArrayLiteral("POST");
-    case HttpMethod::Delete:
-        return QByteArrayLiteral("DELETE");
-    case HttpMethod::Head:
-        return QByteArrayLiteral("HEAD");
-    case HttpMethod::Patch:
-        return QByteArrayLiteral("PATCH");
-    }
-    Q_UNREACHABLE();
-}
 
 bool isRead(HttpMethod method)
 {

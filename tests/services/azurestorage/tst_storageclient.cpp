@@ -7,6 +7,7 @@
 #include "services/azurestorage/storageclient.h"
 #include "services/azurestorage/storageurls.h"
 #include "services/azurestorage/tokensource.h"
+#include "services/http/httpverb.h"
 
 #include <QTest>
 
