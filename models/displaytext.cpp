@@ -89,14 +89,15 @@ QString time(const std::optional<Instant> &instant, bool utc, bool exact)
     return exact ? text + fraction(*instant) : text;
 }
 
-QString shortTime(const std::optional<Instant> &instant, bool utc, Instant now)
+QString shortTime(const std::optional<Instant> &instant, bool utc, Instant now, bool milliseconds)
 {
     if (!instant) {
         return {};
     }
     const QDateTime local = inZone(*instant, utc);
     const bool today = local.date() == inZone(now, utc).date();
-    return local.toString(today ? u"HH:mm:ss"_s : u"yyyy-MM-dd HH:mm:ss"_s);
+    const QString time = milliseconds ? u"HH:mm:ss.zzz"_s : u"HH:mm:ss"_s;
+    return local.toString(today ? time : u"yyyy-MM-dd "_s + time);
 }
 
 QString zoneName(bool utc)

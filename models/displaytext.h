@@ -33,8 +33,8 @@ namespace displaytext {
 
 /// `2026-11-23 09:41:02` in the chosen zone; whole seconds, or with the stored fraction when there is one and `exact` is set.
 [[nodiscard]] QString time(const std::optional<Instant> &instant, bool utc, bool exact = false);
-/// `09:41:02`, preceded by the date when it is not today: for narrow columns.
-[[nodiscard]] QString shortTime(const std::optional<Instant> &instant, bool utc, Instant now);
+/// `09:41:02`, preceded by the date when it is not today: for narrow columns. With `milliseconds` `09:41:02.218`.
+[[nodiscard]] QString shortTime(const std::optional<Instant> &instant, bool utc, Instant now, bool milliseconds = false);
 /// `UTC` or the local zone's offset, `UTC+05:30`; `UTC` also where the offset is nothing.
 [[nodiscard]] QString zoneName(bool utc);
 /// `132 ms`, `2.65 s`, `7 m 12 s`, `3 h 05 m`, `5 d 14 h`; a minus sign is never shown (0 ms instead).

@@ -12,6 +12,7 @@ enum ModelRole : int {
     StatusRole, // RuntimeStatus::Kind as int
     PendingRole, // text of the pending action, empty when none
     FullTextRole, // the whole text of a cell that is shown cut
+    WhyNotRole, // of a header: why nothing is ever in its column; empty where it is filled
 };
 
 } // namespace hubdeck

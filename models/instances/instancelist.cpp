@@ -21,10 +21,13 @@ InstanceQuery ListQuery::at(Instant now) const
 InstanceList::InstanceList(HubSession &session, const TimeDisplay &time, QObject *parent)
     : QObject(parent)
     , m_session(session)
+    , m_parents(session)
     , m_model(session.pending(), time)
     , m_loader(session.hub(), session.pool())
 {
     m_model.setTimeNote(session.capabilities().whyNot(Feature::SubsecondTimes));
+    m_model.setExtrasNote(session.capabilities().whyNot(Feature::ParentLinks));
+    m_model.setParents(m_parents);
     connect(&m_loader, &InstanceLoader::pagesLoaded, this, &InstanceList::take);
     connect(&m_loader, &InstanceLoader::stateChanged, this, &InstanceList::loaderChanged);
     connect(&m_model, &InstanceTableModel::countsChanged, this, &InstanceList::changed);
@@ -107,6 +110,13 @@ void InstanceList::refresh()
     m_loader.start(m_asked, std::max(automaticRows, m_model.counts().loaded));
 }
 
+void InstanceList::lookUpParents(int first, int last)
+{
+    if (m_model.extrasNote().isEmpty()) {
+        m_model.wantParents(m_parents, first, last);
+    }
+}
+
 void InstanceList::loadNext()
 {
     m_refreshing = false;
@@ -169,6 +179,7 @@ void InstanceList::loaderChanged()
     }
     if (state != InstanceLoader::State::Loading && state != InstanceLoader::State::Failed) {
         m_refreshing = false;
+        m_parents.retry(); // the hub answers
     }
     emit changed();
     if (state == InstanceLoader::State::Failed) {

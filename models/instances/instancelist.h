@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/instances/instanceloader.h"
+#include "models/instances/instanceparents.h"
 #include "models/instances/instancetablemodel.h"
 
 #include <QObject>
@@ -63,6 +64,8 @@ public:
     void loadAll();
     void stop();
     void retry();
+    /// Looks up the parents of the shown rows from `first` to `last`, where the road tells them.
+    void lookUpParents(int first, int last);
     /// Adds or updates one row, which stays until the hub says that it is gone or another query is
     /// asked.
     void keep(const InstanceDetails &instance);
@@ -92,6 +95,7 @@ private:
     void applyFilter();
 
     HubSession &m_session;
+    InstanceParents m_parents;
     InstanceTableModel m_model;
     InstanceLoader m_loader;
     ListQuery m_query;

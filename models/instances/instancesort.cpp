@@ -17,6 +17,30 @@ using Row = InstanceStore::Row;
 constexpr int digitBits = 11;
 constexpr size_t digits = size_t { 1 } << digitBits;
 
+enum class KeyKind { Rank, Text, Number };
+
+KeyKind kindOf(InstanceSortKey key) noexcept
+{
+    switch (key) {
+    case InstanceSortKey::Status:
+    case InstanceSortKey::Name:
+    case InstanceSortKey::Version:
+        return KeyKind::Rank;
+    case InstanceSortKey::Id:
+    case InstanceSortKey::CustomStatus:
+    case InstanceSortKey::Tags:
+        return KeyKind::Text;
+    case InstanceSortKey::Created:
+    case InstanceSortKey::LastUpdated:
+    case InstanceSortKey::Duration:
+    case InstanceSortKey::ScheduledStart:
+    case InstanceSortKey::Completed:
+    case InstanceSortKey::Generation:
+        break;
+    }
+    return KeyKind::Number;
+}
+
 struct Keyed
 {
     quint64 key;
@@ -129,11 +153,15 @@ void InstanceOrder::learnRanks()
         m_ranks = ranksOf(m_store->names());
     } else if (m_key == InstanceSortKey::Status && m_ranks.size() != m_store->statuses().size()) {
         m_ranks = ranksOf(m_store->statuses());
+    } else if (m_key == InstanceSortKey::Version
+               && m_ranks.size() != m_store->extras().versions().size()) {
+        m_ranks = ranksOf(m_store->extras().versions());
     }
 }
 
 qint64 InstanceOrder::number(Row row) const noexcept
 {
+    const InstanceExtras &extras = m_store->extras();
     const qint64 created = m_store->createdTicks(row);
     const qint64 updated = m_store->updatedTicks(row);
     if (m_key == InstanceSortKey::Created) {
@@ -142,6 +170,16 @@ qint64 InstanceOrder::number(Row row) const noexcept
     if (m_key == InstanceSortKey::LastUpdated) {
         return updated;
     }
+    if (m_key == InstanceSortKey::ScheduledStart) {
+        return extras.scheduledStartTicks(row);
+    }
+    if (m_key == InstanceSortKey::Completed) {
+        return extras.completedTicks(row);
+    }
+    if (m_key == InstanceSortKey::Generation) {
+        const std::optional<quint32> generation = extras.generation(row);
+        return generation ? qint64 { *generation } : InstanceStore::noTime;
+    }
     const qint64 end = m_store->status(row).isActive() ? m_now : updated;
     return created == InstanceStore::noTime || end == InstanceStore::noTime ? InstanceStore::noTime
                                                                             : end - created;
@@ -149,30 +187,32 @@ qint64 InstanceOrder::number(Row row) const noexcept
 
 quint32 InstanceOrder::rank(Row row) const noexcept
 {
+    if (m_key == InstanceSortKey::Version) {
+        return m_ranks[m_store->extras().versionIndex(row)];
+    }
     return m_ranks[m_key == InstanceSortKey::Name ? m_store->nameIndex(row)
                                                   : m_store->statusIndex(row)];
 }
 
 QByteArrayView InstanceOrder::text(Row row) const noexcept
 {
+    if (m_key == InstanceSortKey::Tags) {
+        return m_store->extras().tags(row);
+    }
     return m_key == InstanceSortKey::Id ? m_store->idBytes(row) : m_store->customStatus(row);
 }
 
 bool InstanceOrder::isLess(Row a, Row b) const noexcept
 {
     int order = 0;
-    switch (m_key) {
-    case InstanceSortKey::Status:
-    case InstanceSortKey::Name:
+    switch (kindOf(m_key)) {
+    case KeyKind::Rank:
         order = rank(a) < rank(b) ? -1 : (rank(a) > rank(b) ? 1 : 0);
         break;
-    case InstanceSortKey::Id:
-    case InstanceSortKey::CustomStatus:
+    case KeyKind::Text:
         order = compareBytes(text(a), text(b));
         break;
-    case InstanceSortKey::Created:
-    case InstanceSortKey::LastUpdated:
-    case InstanceSortKey::Duration:
+    case KeyKind::Number:
         order = number(a) < number(b) ? -1 : (number(a) > number(b) ? 1 : 0);
         break;
     }
@@ -182,18 +222,14 @@ bool InstanceOrder::isLess(Row a, Row b) const noexcept
 void InstanceOrder::sortAll(std::vector<Row> &rows)
 {
     learnRanks();
-    switch (m_key) {
-    case InstanceSortKey::Status:
-    case InstanceSortKey::Name:
+    switch (kindOf(m_key)) {
+    case KeyKind::Rank:
         sortByRank(rows);
         break;
-    case InstanceSortKey::Id:
-    case InstanceSortKey::CustomStatus:
+    case KeyKind::Text:
         sortByText(rows);
         break;
-    case InstanceSortKey::Created:
-    case InstanceSortKey::LastUpdated:
-    case InstanceSortKey::Duration:
+    case KeyKind::Number:
         sortByNumber(rows);
         break;
     }

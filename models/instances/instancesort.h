@@ -7,12 +7,25 @@
 
 namespace hubdeck {
 
-enum class InstanceSortKey { Status, Id, Name, Created, LastUpdated, Duration, CustomStatus };
+enum class InstanceSortKey {
+    Status,
+    Id,
+    Name,
+    Created,
+    LastUpdated,
+    Duration,
+    CustomStatus,
+    Version,
+    Tags,
+    ScheduledStart,
+    Completed,
+    Generation,
+};
 
 /// An order over the rows of a store: total (equal keys fall back to the row number, in both
-/// directions, so sorting is stable). Whole lists: radix for times and durations, counting for
-/// status and name, an 8-byte prefix key for texts (performance-study.md §3). An active row's
-/// duration counts to the `now` of the last call of setNow().
+/// directions, so sorting is stable). Whole lists: radix for times and numbers, counting for
+/// status, name and version, an 8-byte prefix key for texts (performance-study.md §3). An active
+/// row's duration counts to the `now` of the last call of setNow().
 class InstanceOrder
 {
 public:
@@ -51,7 +64,7 @@ private:
     InstanceSortKey m_key;
     bool m_descending;
     qint64 m_now = 0;
-    std::vector<quint32> m_ranks; // by name or status index
+    std::vector<quint32> m_ranks; // by name, status or version index
 };
 
 } // namespace hubdeck

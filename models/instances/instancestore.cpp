@@ -17,6 +17,25 @@ quint32 hashOf(QByteArrayView id) noexcept
     return static_cast<quint32>(hash ^ (hash >> 32));
 }
 
+qint64 ticksOf(const std::optional<Instant> &time) noexcept
+{
+    return time ? time->ticks() : InstanceStore::noTime;
+}
+
+InstanceExtras::Values extrasOf(const InstancePage &page, size_t row)
+{
+    if (page.extras.empty()) {
+        return {};
+    }
+    const InstanceRowExtras &extras = page.extras[row];
+    return { .version = page.view(extras.version),
+             .tags = page.view(extras.tags),
+             .tagsCut = extras.tagsCut,
+             .scheduledStart = ticksOf(extras.scheduledStart),
+             .completed = ticksOf(extras.completed),
+             .generation = extras.generation };
+}
+
 template <typename T> void appendTo(std::vector<T> &to, const std::vector<T> &from)
 {
     to.insert(to.end(), from.begin(), from.end());
@@ -41,7 +60,8 @@ InstanceStore::Changes InstanceStore::merge(const InstancePage &page)
     Changes changes;
     QByteArrayView lastName;
     std::optional<quint32> lastNameIndex; // neighbours mostly share their name
-    for (const InstanceRow &row : page.rows) {
+    for (size_t i = 0; i < page.rows.size(); ++i) {
+        const InstanceRow &row = page.rows[i];
         const QByteArrayView name = page.view(row.name);
         if (!lastNameIndex || name != lastName) {
             lastName = name;
@@ -53,7 +73,8 @@ InstanceStore::Changes InstanceStore::merge(const InstancePage &page)
                    .created = row.hasCreated ? row.created.ticks() : noTime,
                    .updated = row.hasLastUpdated ? row.lastUpdated.ticks() : noTime,
                    .customStatus = page.view(row.customStatus),
-                   .customCut = row.customStatusCut },
+                   .customCut = row.customStatusCut,
+                   .extras = extrasOf(page, i) },
                  changes);
     }
     return changes;
@@ -66,15 +87,23 @@ InstanceStore::Changes InstanceStore::merge(const InstanceDetails &instance)
     const QByteArrayView custom = instance.customStatus.isNull()
         ? QByteArrayView()
         : QByteArrayView(instance.customStatus.text);
+    const QByteArray version = instance.version.toUtf8();
     const qsizetype kept = std::min(custom.size(), InstancePage::maxCustomStatusBytes);
+    const qsizetype keptTags = std::min(instance.tags.size(), InstancePage::maxTagsBytes);
     Changes changes;
     mergeRow(id,
              { .name = internName(name),
                .status = internStatus(instance.status),
-               .created = instance.created ? instance.created->ticks() : noTime,
-               .updated = instance.lastUpdated ? instance.lastUpdated->ticks() : noTime,
+               .created = ticksOf(instance.created),
+               .updated = ticksOf(instance.lastUpdated),
                .customStatus = custom.first(kept),
-               .customCut = kept < custom.size() },
+               .customCut = kept < custom.size(),
+               .extras = { .version = version,
+                           .tags = QByteArrayView(instance.tags).first(keptTags),
+                           .tagsCut = keptTags < instance.tags.size(),
+                           .scheduledStart = ticksOf(instance.scheduledStart),
+                           .completed = ticksOf(instance.completed),
+                           .generation = instance.generation } },
              changes);
     return changes;
 }
@@ -129,6 +158,7 @@ void InstanceStore::clear()
     m_ids.clear();
     m_customs.clear();
     m_customGarbage = 0;
+    m_extras.clear();
     m_index.clear();
     m_names.clear();
     m_nameIndexes.clear();
@@ -185,6 +215,7 @@ void InstanceStore::addRow(QByteArrayView id, quint32 hash, const Values &values
     c.custom[at(row)] = values.customStatus.isEmpty() ? 0 : m_customs.append(values.customStatus);
     c.flags[at(row)] = static_cast<quint8>(Live | (values.customCut ? CustomCut : 0));
     c.reload[at(row)] = m_reload;
+    m_extras.set(row, values.extras);
     ++m_rowCount;
     ++m_liveCount;
     m_index.insert(hash, row);
@@ -194,11 +225,12 @@ bool InstanceStore::updateRow(Row row, const Values &values)
 {
     Chunk &c = chunk(row);
     const quint32 i = at(row);
+    const bool otherExtras = m_extras.set(row, values.extras);
     const bool sameCustom
         = customStatus(row) == values.customStatus && isCustomStatusCut(row) == values.customCut;
     if (c.name[i] == values.name && c.status[i] == values.status && c.created[i] == values.created
         && c.updated[i] == values.updated && sameCustom) {
-        return false;
+        return otherExtras;
     }
     c.name[i] = values.name;
     c.status[i] = values.status;

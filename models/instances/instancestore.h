@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/instances/bytearena.h"
+#include "models/instances/instanceextras.h"
 #include "models/instances/rowindex.h"
 #include "services/taskhub/instance.h"
 #include "services/taskhub/instancepage.h"
@@ -9,7 +10,6 @@
 #include <QHash>
 
 #include <array>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -28,7 +28,7 @@ public:
     static constexpr quint32 chunkShift = 14;
     static constexpr quint32 chunkRows = 1U << chunkShift;
     /// The ticks of a time that the hub did not tell; sorts before every time.
-    static constexpr qint64 noTime = std::numeric_limits<qint64>::min();
+    static constexpr qint64 noTime = InstanceExtras::noTime;
 
     /// What a call did. `added` also holds rows that were removed and came back.
     struct Changes
@@ -130,6 +130,9 @@ public:
         return (chunk(row).flags[at(row)] & CustomCut) != 0;
     }
 
+    /// What the road tells besides: parent links, versions, tags.
+    [[nodiscard]] const InstanceExtras &extras() const noexcept { return m_extras; }
+
     // For judging whole columns: a chunk's part of them, its first row being chunk * chunkRows
 
     [[nodiscard]] quint32 chunkCount() const noexcept
@@ -198,6 +201,7 @@ private:
         qint64 updated;
         QByteArrayView customStatus;
         bool customCut;
+        InstanceExtras::Values extras;
     };
 
     [[nodiscard]] static constexpr quint32 at(Row row) noexcept { return row & (chunkRows - 1); }
@@ -235,6 +239,7 @@ private:
     ByteArena m_ids;
     ByteArena m_customs;
     qint64 m_customGarbage = 0;
+    InstanceExtras m_extras;
     RowIndex m_index;
     std::vector<QString> m_names;
     QHash<QByteArray, quint32> m_nameIndexes;

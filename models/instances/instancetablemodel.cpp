@@ -3,6 +3,7 @@
 
 #include "models/activity/pendingactions.h"
 #include "models/displaytext.h"
+#include "models/instances/instanceparents.h"
 
 #include <algorithm>
 #include <array>
@@ -18,10 +19,21 @@ using Row = InstanceStore::Row;
 constexpr size_t runsWorthInserting = 8;
 constexpr size_t rowsWorthNaming = 64;
 
-constexpr std::array sortKeys { InstanceSortKey::Status,      InstanceSortKey::Id,
-                                InstanceSortKey::Name,        InstanceSortKey::Created,
-                                InstanceSortKey::LastUpdated, InstanceSortKey::Duration,
-                                InstanceSortKey::CustomStatus };
+constexpr std::array<std::optional<InstanceSortKey>, InstanceTableModel::ColumnCount> sortKeys {
+    InstanceSortKey::Status,
+    InstanceSortKey::Id,
+    InstanceSortKey::Name,
+    InstanceSortKey::Created,
+    InstanceSortKey::LastUpdated,
+    InstanceSortKey::Duration,
+    InstanceSortKey::CustomStatus,
+    std::nullopt, // parents are known only of the rows that were in sight
+    InstanceSortKey::Version,
+    InstanceSortKey::Tags,
+    InstanceSortKey::ScheduledStart,
+    InstanceSortKey::Completed,
+    InstanceSortKey::Generation,
+};
 
 struct Run
 {
@@ -84,13 +96,18 @@ Qt::SortOrder InstanceTableModel::sortOrder() const noexcept
     return m_view.isDescending() ? Qt::DescendingOrder : Qt::AscendingOrder;
 }
 
+bool InstanceTableModel::canSortBy(int column) noexcept
+{
+    return column >= 0 && column < ColumnCount && sortKeys[static_cast<size_t>(column)];
+}
+
 void InstanceTableModel::sort(int column, Qt::SortOrder order)
 {
-    if (column < 0 || column >= ColumnCount) {
+    if (!canSortBy(column)) {
         return;
     }
     m_sortColumn = column;
-    m_view.sort(sortKeys[static_cast<size_t>(column)], order == Qt::DescendingOrder, m_clock());
+    m_view.sort(*sortKeys[static_cast<size_t>(column)], order == Qt::DescendingOrder, m_clock());
     relayout(m_view.shown());
 }
 
@@ -143,6 +160,28 @@ void InstanceTableModel::endReload(const QList<InstanceId> &keep)
 {
     m_store.markSeen(keep);
     apply(m_store.endReload());
+}
+
+void InstanceTableModel::setParents(const InstanceParents &parents)
+{
+    m_parents = &parents;
+    connect(&parents, &InstanceParents::changed, this, [this] {
+        if (!m_shown.empty()) {
+            emit dataChanged(index(0, ParentColumn), index(rowCount() - 1, ParentColumn),
+                             { Qt::DisplayRole, Qt::ToolTipRole });
+        }
+    });
+}
+
+void InstanceTableModel::wantParents(InstanceParents &parents, int first, int last) const
+{
+    std::vector<InstanceParents::Child> children;
+    for (int row = std::max(first, 0); row <= last && row < rowCount(); ++row) {
+        if (!m_store.isEntity(storeRow(row))) {
+            children.push_back({ id(row), m_store.createdTicks(storeRow(row)) });
+        }
+    }
+    parents.want(children);
 }
 
 void InstanceTableModel::setFilter(const InstanceFilter &filter)
@@ -312,8 +351,9 @@ void InstanceTableModel::pendingChanged(const InstanceId &id)
 void InstanceTableModel::timeZoneChanged()
 {
     emit headerDataChanged(Qt::Horizontal, CreatedColumn, UpdatedColumn);
+    emit headerDataChanged(Qt::Horizontal, ScheduledColumn, CompletedColumn);
     if (!m_shown.empty()) {
-        emit dataChanged(index(0, CreatedColumn), index(rowCount() - 1, UpdatedColumn),
+        emit dataChanged(index(0, CreatedColumn), index(rowCount() - 1, CompletedColumn),
                          { Qt::DisplayRole, Qt::ToolTipRole });
     }
 }

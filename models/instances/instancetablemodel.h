@@ -10,6 +10,7 @@
 
 namespace hubdeck {
 
+class InstanceParents;
 class PendingActions;
 class TimeDisplay;
 
@@ -29,8 +30,25 @@ public:
         UpdatedColumn,
         DurationColumn,
         CustomStatusColumn,
+        ParentColumn, // from here on: what only roads with Feature::ParentLinks tell
+        VersionColumn,
+        TagsColumn,
+        ScheduledColumn,
+        CompletedColumn,
+        GenerationColumn,
         ColumnCount
     };
+
+    [[nodiscard]] static constexpr bool isExtraColumn(int column) noexcept
+    {
+        return column >= ParentColumn;
+    }
+
+    /// Aligned to the right.
+    [[nodiscard]] static constexpr bool isNumberColumn(int column) noexcept
+    {
+        return column == DurationColumn || column == GenerationColumn;
+    }
 
     using Clock = std::function<Instant()>;
 
@@ -42,8 +60,19 @@ public:
     /// For tests; Instant::now otherwise.
     void setClock(Clock clock);
 
-    /// Why times are coarse on this road, for the headers' tool tips; empty where they are exact.
+    /// Why times are coarse on this road, for the headers' tool tips; empty where they are exact:
+    /// then milliseconds are shown.
     void setTimeNote(const QString &note) { m_timeNote = note; }
+
+    /// Why the road tells none of the extra columns; empty where it does.
+    void setExtrasNote(const QString &note) { m_extrasNote = note; }
+
+    [[nodiscard]] const QString &extrasNote() const noexcept { return m_extrasNote; }
+
+    /// What the column of parents shows; must outlive the model.
+    void setParents(const InstanceParents &parents);
+    /// The rows from `first` to `last`, as InstanceParents asks for them.
+    void wantParents(InstanceParents &parents, int first, int last) const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -52,6 +81,9 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role = Qt::DisplayRole) const override;
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
+
+    /// False for the column of parents.
+    [[nodiscard]] static bool canSortBy(int column) noexcept;
 
     [[nodiscard]] int sortColumn() const noexcept { return m_sortColumn; }
 
@@ -107,6 +139,10 @@ private:
     [[nodiscard]] QString cellTime(const std::optional<Instant> &time) const;
     [[nodiscard]] QString toolTip(InstanceStore::Row row, int column) const;
     [[nodiscard]] QString fullText(InstanceStore::Row row, int column) const;
+    /// What an extra column says, whole.
+    [[nodiscard]] QString extraText(InstanceStore::Row row, int column) const;
+    [[nodiscard]] QString parentText(InstanceStore::Row row) const;
+    [[nodiscard]] QString durationText(InstanceStore::Row row) const;
     [[nodiscard]] QVariant sortValue(InstanceStore::Row row, int column) const;
     [[nodiscard]] QString pendingText(InstanceStore::Row row) const;
     void apply(const InstanceStore::Changes &changes);
@@ -123,6 +159,8 @@ private:
     const TimeDisplay &m_time;
     Clock m_clock;
     QString m_timeNote;
+    QString m_extrasNote;
+    const InstanceParents *m_parents = nullptr;
     InstanceStore m_store;
     InstanceView m_view;
     std::vector<InstanceStore::Row> m_shown;

@@ -4,6 +4,7 @@
 
 #include "models/activity/pendingactions.h"
 #include "models/displaytext.h"
+#include "models/instances/instanceparents.h"
 #include "models/roles.h"
 #include "services/json/jsonstring.h"
 
@@ -23,12 +24,12 @@ constexpr int toolTipChars = 2000;
 QVariant alignment(int column)
 {
     return QVariant::fromValue(
-        (column == InstanceTableModel::DurationColumn ? Qt::AlignRight : Qt::AlignLeft)
+        (InstanceTableModel::isNumberColumn(column) ? Qt::AlignRight : Qt::AlignLeft)
         | Qt::AlignVCenter);
 }
 
 /// Whole seconds, which is all that HTTP tells, without digits that say otherwise.
-QString durationText(Instant::Ticks ticks)
+QString shortDuration(Instant::Ticks ticks)
 {
     const auto seconds = std::chrono::floor<std::chrono::seconds>(ticks);
     return ticks == seconds && ticks >= Instant::Ticks(0) && ticks < std::chrono::minutes(1)
@@ -85,21 +86,70 @@ QString InstanceTableModel::display(Row row, int column) const
         return cellTime(m_store.created(row));
     case UpdatedColumn:
         return cellTime(m_store.lastUpdated(row));
-    case DurationColumn: {
-        const std::optional<Instant::Ticks> ticks = duration(row);
-        return ticks ? durationText(*ticks) : QString();
-    }
+    case DurationColumn:
+        return durationText(row);
     case CustomStatusColumn:
         return displaytext::singleLine(customStatusText(row), shownCustomChars);
+    case ScheduledColumn:
+        return cellTime(m_store.extras().scheduledStart(row));
+    case CompletedColumn:
+        return cellTime(m_store.extras().completed(row));
+    default:
+        return displaytext::singleLine(extraText(row, column), shownCustomChars);
+    }
+}
+
+QString InstanceTableModel::durationText(Row row) const
+{
+    const std::optional<Instant> start = m_store.extras().scheduledStart(row);
+    if (start && *start > m_clock() && m_store.status(row).kind() == RuntimeStatus::Kind::Pending) {
+        return tr("starts in %1").arg(displaytext::duration(*start - m_clock()));
+    }
+    const std::optional<Instant::Ticks> ticks = duration(row);
+    return ticks ? shortDuration(*ticks) : QString();
+}
+
+QString InstanceTableModel::extraText(Row row, int column) const
+{
+    const InstanceExtras &extras = m_store.extras();
+    const auto exactTime = [this](const std::optional<Instant> &time) {
+        return time ? displaytext::time(time, m_time.isUtc(), true) : QString();
+    };
+    switch (column) {
+    case ParentColumn:
+        return parentText(row);
+    case VersionColumn:
+        return extras.version(row);
+    case TagsColumn:
+        return QString::fromUtf8(extras.tags(row)) + (extras.areTagsCut(row) ? u"…"_s : QString());
+    case ScheduledColumn:
+        return exactTime(extras.scheduledStart(row));
+    case CompletedColumn:
+        return exactTime(extras.completed(row));
+    case GenerationColumn: {
+        const std::optional<quint32> generation = extras.generation(row);
+        return generation ? QString::number(*generation) : QString();
+    }
     default:
         return {};
     }
 }
 
+QString InstanceTableModel::parentText(Row row) const
+{
+    if (m_parents == nullptr || m_store.isEntity(row)) {
+        return {};
+    }
+    const InstanceParents::Child child { m_store.id(row), m_store.createdTicks(row) };
+    return m_parents->stateOf(child) == InstanceParents::State::Unknown
+        ? u"…"_s
+        : m_parents->parentOf(child).text();
+}
+
 QString InstanceTableModel::cellTime(const std::optional<Instant> &time) const
 {
     const Instant now = m_clock();
-    const QString text = displaytext::shortTime(time, m_time.isUtc(), now);
+    const QString text = displaytext::shortTime(time, m_time.isUtc(), now, m_timeNote.isEmpty());
     const QString year = displaytext::time(now, m_time.isUtc()).left(5); // `2026-`
     return text.startsWith(year) ? text.mid(year.size()) : text;
 }
@@ -123,7 +173,7 @@ QString InstanceTableModel::fullText(Row row, int column) const
     case CustomStatusColumn:
         return customStatusText(row);
     default:
-        return display(row, column);
+        return isExtraColumn(column) ? extraText(row, column) : display(row, column);
     }
 }
 
@@ -151,6 +201,14 @@ QString InstanceTableModel::toolTip(Row row, int column) const
         return m_store.isCustomStatusCut(row)
             ? tr("%1…\n(only the beginning is loaded; the details show all of it)").arg(text)
             : text.left(toolTipChars);
+    case ScheduledColumn:
+    case CompletedColumn:
+        return text.isEmpty() ? QString()
+                              : u"%1 %2"_s.arg(text, displaytext::zoneName(m_time.isUtc()));
+    case ParentColumn:
+        return m_parents != nullptr && text.isEmpty() && !m_parents->problem().isEmpty()
+            ? tr("Parents could not be looked up: %1").arg(m_parents->problem())
+            : text;
     default:
         return text.left(toolTipChars);
     }
@@ -166,6 +224,14 @@ QVariant InstanceTableModel::sortValue(Row row, int column) const
     case DurationColumn: {
         const std::optional<Instant::Ticks> ticks = duration(row);
         return ticks ? QVariant(ticks->count()) : QVariant();
+    }
+    case ScheduledColumn:
+        return m_store.extras().scheduledStartTicks(row);
+    case CompletedColumn:
+        return m_store.extras().completedTicks(row);
+    case GenerationColumn: {
+        const std::optional<quint32> generation = m_store.extras().generation(row);
+        return generation ? QVariant(*generation) : QVariant();
     }
     default:
         return fullText(row, column);
@@ -201,14 +267,19 @@ QVariant InstanceTableModel::headerData(int section, Qt::Orientation orientation
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount) {
         return {};
     }
-    const std::array titles { tr("Status"),       tr("Instance id"),  tr("Name"),
-                              tr("Created"),      tr("Last updated"), tr("Duration"),
-                              tr("Custom status") };
+    const std::array titles { tr("Status"),        tr("Instance id"),  tr("Name"),
+                              tr("Created"),       tr("Last updated"), tr("Duration"),
+                              tr("Custom status"), tr("Parent"),       tr("Version"),
+                              tr("Tags"),          tr("Scheduled"),    tr("Completed"),
+                              tr("Generation") };
     if (role == Qt::DisplayRole) {
         return titles[static_cast<size_t>(section)];
     }
     if (role == Qt::TextAlignmentRole) {
         return alignment(section);
+    }
+    if (role == WhyNotRole) {
+        return isExtraColumn(section) ? m_extrasNote : QString();
     }
     if (role == Qt::ToolTipRole) {
         switch (section) {
@@ -218,6 +289,15 @@ QVariant InstanceTableModel::headerData(int section, Qt::Orientation orientation
                 = tr("Times are shown in %1.").arg(displaytext::zoneName(m_time.isUtc()));
             return m_timeNote.isEmpty() ? zone : QString(zone + u'\n' + m_timeNote);
         }
+        case ScheduledColumn:
+        case CompletedColumn:
+            return tr("Times are shown in %1.").arg(displaytext::zoneName(m_time.isUtc()));
+        case ParentColumn:
+            return tr(
+                "The orchestration that started this one as a sub-orchestration. It is looked "
+                "up for the rows in sight; this column cannot be sorted.");
+        case GenerationColumn:
+            return tr("How often this id has been started again, from 0.");
         case DurationColumn:
             return tr("From creation to the last update; for an active instance the time that has "
                       "passed until now.");

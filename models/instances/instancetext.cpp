@@ -52,14 +52,39 @@ QByteArray jsonCustomStatus(const InstanceStore &store, Row row)
     return hubdeck::json::validate(text) ? hubdeck::json::encodeString(text) : text.toByteArray();
 }
 
+/// The members that only some roads tell, each after a comma; those without a value are left out.
+QByteArray jsonExtras(const InstanceExtras &extras, Row row)
+{
+    using hubdeck::json::encodeString;
+    QByteArray members;
+    if (!extras.version(row).isEmpty()) {
+        members += ",\"version\":" + encodeString(extras.version(row).toUtf8());
+    }
+    if (const QByteArrayView tags = extras.tags(row); !tags.isEmpty()) {
+        members
+            += ",\"tags\":" + (extras.areTagsCut(row) ? encodeString(tags) : tags.toByteArray());
+    }
+    if (const auto generation = extras.generation(row)) {
+        members += ",\"generation\":" + QByteArray::number(*generation);
+    }
+    if (const auto start = extras.scheduledStart(row)) {
+        members += ",\"scheduledStartTime\":" + jsonTime(start);
+    }
+    if (const auto completed = extras.completed(row)) {
+        members += ",\"completedTime\":" + jsonTime(completed);
+    }
+    return members;
+}
+
 QByteArray jsonObject(const InstanceStore &store, Row row)
 {
     using hubdeck::json::encodeString;
     return "{\"instanceId\":" + encodeString(store.idBytes(row))
-        + ",\"name\":" + encodeString(store.name(row).toUtf8()) + ",\"runtimeStatus\":"
-        + encodeString(store.status(row).name().toUtf8()) + ",\"createdTime\":"
-        + jsonTime(store.created(row)) + ",\"lastUpdatedTime\":" + jsonTime(store.lastUpdated(row))
-        + ",\"customStatus\":" + jsonCustomStatus(store, row) + '}';
+        + ",\"name\":" + encodeString(store.name(row).toUtf8())
+        + ",\"runtimeStatus\":" + encodeString(store.status(row).name().toUtf8())
+        + ",\"createdTime\":" + jsonTime(store.created(row)) + ",\"lastUpdatedTime\":"
+        + jsonTime(store.lastUpdated(row)) + ",\"customStatus\":" + jsonCustomStatus(store, row)
+        + jsonExtras(store.extras(), row) + '}';
 }
 
 } // namespace
@@ -93,17 +118,28 @@ QString table(const Model &model, const std::vector<int> &rows, const std::vecto
 
 QString csv(const Model &model, const std::vector<int> &rows)
 {
+    const bool told = model.extrasNote().isEmpty();
     QStringList lines {
         u"instanceId,name,runtimeStatus,createdTime,lastUpdatedTime,customStatus"_s
     };
+    if (told) {
+        lines.front() += u",version,tags,generation,scheduledStartTime,completedTime"_s;
+    }
     const InstanceStore &store = model.store();
     for (const int shown : rows) {
         const Row row = model.storeRow(shown);
-        const QStringList cells {
+        QStringList cells {
             csvField(model.id(shown).text()),   csvField(store.name(row)),
             csvField(store.status(row).name()), isoTime(store.created(row)),
             isoTime(store.lastUpdated(row)),    csvField(QString::fromUtf8(store.customStatus(row)))
         };
+        if (told) {
+            const InstanceExtras &extras = store.extras();
+            const auto generation = extras.generation(row);
+            cells << csvField(extras.version(row)) << csvField(QString::fromUtf8(extras.tags(row)))
+                  << (generation ? QString::number(*generation) : QString())
+                  << isoTime(extras.scheduledStart(row)) << isoTime(extras.completed(row));
+        }
         lines.append(cells.join(u','));
     }
     return lines.join(u"\r\n") + u"\r\n";

@@ -145,6 +145,12 @@ void AzureStorageHub::cancelScheduledStart(const InstanceId &id, std::stop_token
     d->purger.cancelScheduledStart(id, stop);
 }
 
+std::vector<std::optional<InstanceId>> AzureStorageHub::parents(const std::vector<InstanceId> &ids,
+                                                                std::stop_token stop)
+{
+    return d->reader.parents(ids, stop);
+}
+
 EntityCleaning AzureStorageHub::entitiesToClean(const EntityCleaningQuery &query,
                                                 std::stop_token stop)
 {

@@ -56,6 +56,8 @@ public:
     [[nodiscard]] std::vector<ManagementUrl> managementUrls(const InstanceId &id) const override;
 
     void cancelScheduledStart(const InstanceId &id, std::stop_token stop) override;
+    [[nodiscard]] std::vector<std::optional<InstanceId>> parents(const std::vector<InstanceId> &ids,
+                                                                 std::stop_token stop) override;
     [[nodiscard]] EntityCleaning entitiesToClean(const EntityCleaningQuery &query,
                                                  std::stop_token stop) override;
     EntityCleaned cleanEntities(const EntityCleaning &cleaning, std::stop_token stop) override;

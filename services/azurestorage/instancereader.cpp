@@ -158,6 +158,17 @@ InstanceDetails InstanceReader::waitForCompletion(const InstanceId &id,
     }
 }
 
+std::vector<std::optional<InstanceId>> InstanceReader::parents(const std::vector<InstanceId> &ids,
+                                                               const std::stop_token &stop) const
+{
+    std::vector<std::optional<InstanceId>> parents(ids.size());
+    inParallel(ids.size(), m_store.options.parallelRequests, [&](size_t i) {
+        throwIfStopped(stop);
+        parents[i] = isEntityId(ids[i]) ? std::nullopt : parentOf(ids[i], {}, stop);
+    });
+    return parents;
+}
+
 std::optional<InstanceId> InstanceReader::parentOf(const InstanceId &id, const QString &executionId,
                                                    const std::stop_token &stop) const
 {

@@ -24,6 +24,8 @@ public:
     [[nodiscard]] InstanceDetails waitForCompletion(const InstanceId &id,
                                                     std::chrono::milliseconds timeout,
                                                     const std::stop_token &stop) const;
+    [[nodiscard]] std::vector<std::optional<InstanceId>> parents(const std::vector<InstanceId> &ids,
+                                                                 const std::stop_token &stop) const;
     /// The orchestration that started this one as a sub-orchestration (§3.6). `executionId`: the
     /// execution that is meant; empty: any.
     [[nodiscard]] std::optional<InstanceId>

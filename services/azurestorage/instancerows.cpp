@@ -67,14 +67,15 @@ QByteArray jsonOf(const Payload &payload)
     return payload.isNull() ? QByteArrayLiteral("null") : payload.asJson();
 }
 
-QByteArrayView cutAtCharacter(QByteArrayView text, qsizetype limit)
+InstanceRowExtras extrasOf(InstancePage &page, const StoredInstance &stored)
 {
-    qsizetype end = qMin(limit, text.size());
-    while (end > 0 && end < text.size()
-           && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
-        --end;
-    }
-    return text.first(end);
+    InstanceRowExtras extras;
+    extras.version = page.append(stored.version.toUtf8());
+    extras.tags = page.appendCut(stored.tags, InstancePage::maxTagsBytes, extras.tagsCut);
+    extras.scheduledStart = stored.scheduledStart;
+    extras.completed = stored.completed;
+    extras.generation = stored.generation;
+    return extras;
 }
 
 } // namespace
@@ -161,9 +162,8 @@ void appendRow(InstancePage &page, const StoredInstance &stored, const QByteArra
     row.id = page.append(stored.id.text().toUtf8());
     row.name = page.append(stored.name.toUtf8());
     if (!stored.customStatus.isNull()) {
-        const QByteArray status = stored.customStatus.text.trimmed();
-        row.customStatusCut = status.size() > InstancePage::maxCustomStatusBytes;
-        row.customStatus = page.append(cutAtCharacter(status, InstancePage::maxCustomStatusBytes));
+        row.customStatus = page.appendCut(stored.customStatus.text.trimmed(),
+                                          InstancePage::maxCustomStatusBytes, row.customStatusCut);
     }
     row.statusIndex = page.indexOf(stored.status);
     row.hasCreated = stored.created.has_value();
@@ -174,6 +174,7 @@ void appendRow(InstancePage &page, const StoredInstance &stored, const QByteArra
         row.raw = { static_cast<quint32>(page.body.size()), static_cast<quint32>(document.size()) };
         page.body += document;
     }
+    page.extras.push_back(extrasOf(page, stored));
     page.rows.push_back(row);
 }
 

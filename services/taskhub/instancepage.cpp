@@ -27,6 +27,16 @@ TextSlice InstancePage::append(QByteArrayView bytes)
     return slice;
 }
 
+TextSlice InstancePage::appendCut(QByteArrayView text, qsizetype limit, bool &cut)
+{
+    cut = text.size() > limit;
+    qsizetype end = cut ? limit : text.size();
+    while (cut && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+        --end;
+    }
+    return append(text.first(end));
+}
+
 quint16 InstancePage::indexOf(const RuntimeStatus &status)
 {
     // A hub knows nine names; a page that makes up a new one for every row must not cost a search

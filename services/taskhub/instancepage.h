@@ -8,6 +8,7 @@
 #include <QByteArray>
 #include <QByteArrayView>
 
+#include <optional>
 #include <vector>
 
 namespace hubdeck {
@@ -36,15 +37,28 @@ struct InstanceRow
     Instant lastUpdated;
 };
 
+/// What a row tells besides, on roads that have Feature::ParentLinks; slices of the page's arena.
+struct InstanceRowExtras
+{
+    TextSlice version; // decoded UTF-8; empty for none
+    TextSlice tags; // a JSON object as stored, cut at InstancePage::maxTagsBytes; empty for none
+    bool tagsCut = false;
+    std::optional<Instant> scheduledStart;
+    std::optional<Instant> completed;
+    std::optional<qint64> generation;
+};
+
 /// One page of a listing. A page may be empty and still have a next token (durable-http-api.md §5.3). Plain value, any thread.
 class InstancePage
 {
 public:
     static constexpr qsizetype maxCustomStatusBytes = 512;
+    static constexpr qsizetype maxTagsBytes = 512;
 
     QByteArray text; // arena of decoded ids, names and custom statuses
     QByteArray body; // the answer as received; only for RowContents::Raw
     std::vector<InstanceRow> rows;
+    std::vector<InstanceRowExtras> extras; // one for each row, or none at all where the road tells none
     std::vector<RuntimeStatus> statuses; // the distinct statuses of the page
     ContinuationToken next; // empty: this is the last page
     qint64 receivedBytes = 0;
@@ -61,6 +75,8 @@ public:
     [[nodiscard]] QByteArray raw(const InstanceRow &row) const;
     /// Appends bytes to the arena and tells where they are.
     TextSlice append(QByteArrayView bytes);
+    /// Appends the beginning of UTF-8 text, at most `limit` bytes and no part of a character; `cut` tells whether there was more.
+    TextSlice appendCut(QByteArrayView text, qsizetype limit, bool &cut);
     /// The index of `status` in `statuses`, added when it is new.
     quint16 indexOf(const RuntimeStatus &status);
 };

@@ -28,6 +28,12 @@ void TaskHub::cancelScheduledStart(const InstanceId & /*id*/, std::stop_token /*
     refuse(capabilities(), Feature::CancelScheduledStart);
 }
 
+std::vector<std::optional<InstanceId>> TaskHub::parents(const std::vector<InstanceId> & /*ids*/,
+                                                        std::stop_token /*stop*/)
+{
+    refuse(capabilities(), Feature::ParentLinks);
+}
+
 EntityCleaning TaskHub::entitiesToClean(const EntityCleaningQuery & /*query*/,
                                         std::stop_token /*stop*/)
 {

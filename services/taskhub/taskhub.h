@@ -77,6 +77,10 @@ public:
     /// (azure-storage-task-hub.md W5). WrongState when it has started or was not scheduled. Feature::CancelScheduledStart.
     virtual void cancelScheduledStart(const InstanceId &id, std::stop_token stop);
 
+    /// The orchestrations that started these as sub-orchestrations, in the same order; nullopt where there is none. One look into a
+    /// history each. Feature::ParentLinks.
+    [[nodiscard]] virtual std::vector<std::optional<InstanceId>> parents(const std::vector<InstanceId> &ids, std::stop_token stop);
+
     /// Looks for empty entities and orphaned locks; changes nothing. Feature::CleanEntities.
     [[nodiscard]] virtual EntityCleaning entitiesToClean(const EntityCleaningQuery &query, std::stop_token stop);
     /// Does what entitiesToClean() found, looking at each entity once more before. Feature::CleanEntities.

@@ -17,6 +17,12 @@ namespace {
 
 constexpr int glyphGap = 6;
 
+bool isJson(int column)
+{
+    return column == InstanceTableModel::CustomStatusColumn
+        || column == InstanceTableModel::TagsColumn;
+}
+
 bool isCurrentRow(const QStyleOptionViewItem &option, const QModelIndex &index)
 {
     const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
@@ -80,8 +86,8 @@ void InstanceDelegate::setFont(const QFont &font)
 
 const InstanceDelegate::Face &InstanceDelegate::faceOf(int column) const
 {
-    return column == InstanceTableModel::IdColumn
-            || column == InstanceTableModel::CustomStatusColumn
+    return column == InstanceTableModel::IdColumn || column == InstanceTableModel::ParentColumn
+            || isJson(column)
         ? m_mono
         : m_text;
 }
@@ -110,13 +116,15 @@ void InstanceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
         paintStatus(painter, option, index, area);
         return;
     }
-    const bool muted = column == InstanceTableModel::CustomStatusColumn;
+    const bool muted = isJson(column);
     const QColor color = muted ? theme::color(theme::Role::MutedText, option.palette)
                                : option.palette.color(QPalette::Text);
     paintText(painter, faceOf(column), area, index.data().toString(), color,
-              column == InstanceTableModel::DurationColumn,
+              InstanceTableModel::isNumberColumn(column),
               // ids often differ only at their end
-              column == InstanceTableModel::IdColumn ? Qt::ElideMiddle : Qt::ElideRight);
+              column == InstanceTableModel::IdColumn || column == InstanceTableModel::ParentColumn
+                  ? Qt::ElideMiddle
+                  : Qt::ElideRight);
 }
 
 void InstanceDelegate::paintStatus(QPainter *painter, const QStyleOptionViewItem &option,

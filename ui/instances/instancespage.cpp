@@ -2,8 +2,6 @@
 #include "models/instances/listquerystate.h"
 #include "ui/instances/instancespageprivate.h"
 
-#include <QHeaderView>
-
 using namespace Qt::Literals::StringLiterals;
 
 namespace hubdeck {
@@ -134,7 +132,7 @@ void InstancesPage::hideEvent(QHideEvent *event)
 
 QByteArray InstancesPage::saveColumns() const
 {
-    return d->table->horizontalHeader()->saveState();
+    return d->table->saveColumns();
 }
 
 bool InstancesPage::restoreColumns(const QByteArray &state)

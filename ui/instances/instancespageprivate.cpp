@@ -78,6 +78,9 @@ void InstancesPage::Private::connectAll()
     QObject::connect(&tick, &QTimer::timeout, &page, [this] {
         const auto [first, last] = table->visibleRows();
         list.model().tick(first, last);
+        if (!table->isColumnHidden(InstanceTableModel::ParentColumn)) {
+            list.lookUpParents(first, last);
+        }
     });
     QObject::connect(&list, &InstanceList::changed, &page, [this] { listChanged(); });
     QObject::connect(&countSoon, &QTimer::timeout, &page, [this] { showHistogram(); });

@@ -9,6 +9,7 @@
 
 #include <QClipboard>
 #include <QContextMenuEvent>
+#include <QDataStream>
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMenu>
@@ -25,8 +26,12 @@ namespace {
 using Column = InstanceTableModel::Column;
 
 constexpr int rowsToMeasure = 200;
+constexpr quint8 columnsVersion = 2; // of what saveColumns() writes
 constexpr int widthOfCustomStatus = 110;
 constexpr int leastOfCustomStatus = 64;
+constexpr std::array<int, Column::ColumnCount> longestWorthShowing {
+    150, 290, 200, 190, 190, 140, widthOfCustomStatus, 260, 120, 200, 190, 190, 110
+};
 /// Beyond this a selection is not carried over a change of the filter.
 constexpr qsizetype selectionWorthKeeping = 10'000;
 
@@ -59,12 +64,14 @@ InstanceTable::InstanceTable(InstanceTableModel &model, QWidget *parent)
     verticalHeader()->setVisible(false);
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     header->setStretchLastSection(true);
+    arrangeColumns();
     header->setSortIndicator(model.sortColumn(), model.sortOrder());
     connect(header, &QHeaderView::sortIndicatorChanged, this, &InstanceTable::sortBy);
     connect(header, &QHeaderView::sectionResized, this, [this](int section) {
         m_resizedByPerson
             = m_resizedByPerson || (!m_fitting && section != horizontalHeader()->count() - 1);
     });
+    connect(header, &ListHeader::columnShown, this, &InstanceTable::columnShown);
     connect(this, &QAbstractItemView::doubleClicked, this, &InstanceTable::rowActivated);
     buildCopyMenu();
     applyFont();
@@ -72,6 +79,17 @@ InstanceTable::InstanceTable(InstanceTableModel &model, QWidget *parent)
 }
 
 InstanceTable::~InstanceTable() = default;
+
+// The extra columns stand before the custom status, which takes what is left over, and are chosen
+// in the header's menu.
+void InstanceTable::arrangeColumns()
+{
+    QHeaderView *header = horizontalHeader();
+    header->moveSection(header->visualIndex(Column::CustomStatusColumn), Column::ColumnCount - 1);
+    for (int column = Column::ParentColumn; column < Column::ColumnCount; ++column) {
+        header->setSectionHidden(column, true);
+    }
+}
 
 void InstanceTable::buildCopyMenu()
 {
@@ -144,13 +162,13 @@ void InstanceTable::fitColumns()
     if (m_resizedByPerson) {
         return;
     }
-    static constexpr std::array longestWorthShowing { 150, 290, 200, 190, 190, 130 };
-    std::array<int, Column::CustomStatusColumn> widths {};
+    std::array<int, Column::ColumnCount> widths {};
     int sum = widthOfCustomStatus;
-    for (int column = 0; column < Column::CustomStatusColumn; ++column) {
-        const auto i = static_cast<size_t>(column);
-        widths.at(i) = std::min(widthWanted(column), longestWorthShowing.at(i));
-        sum += isColumnHidden(column) ? 0 : widths.at(i);
+    for (int column = 0; column < Column::ColumnCount; ++column) {
+        if (column != Column::CustomStatusColumn && !isColumnHidden(column)) {
+            widths.at(static_cast<size_t>(column)) = fittingWidth(column);
+            sum += widths.at(static_cast<size_t>(column));
+        }
     }
     // So that all columns are in sight where there is room for that. Ids give way last: they say
     // which row it is.
@@ -167,12 +185,27 @@ void InstanceTable::fitColumns()
     giveWay(Column::IdColumn, 160);
     giveWay(Column::NameColumn, 72);
     giveWay(Column::IdColumn, 140);
+    widths.at(Column::CustomStatusColumn) = leastOfCustomStatus; // takes what is left over
     m_fitting = true;
-    for (int column = 0; column < Column::CustomStatusColumn; ++column) {
-        setColumnWidth(column, widths.at(static_cast<size_t>(column)));
+    for (int column = 0; column < Column::ColumnCount; ++column) {
+        if (!isColumnHidden(column)) {
+            setColumnWidth(column, widths.at(static_cast<size_t>(column)));
+        }
     }
-    setColumnWidth(Column::CustomStatusColumn, leastOfCustomStatus); // takes what is left over
     m_fitting = false;
+}
+
+int InstanceTable::fittingWidth(int column) const
+{
+    return std::min(widthWanted(column), longestWorthShowing.at(static_cast<size_t>(column)));
+}
+
+void InstanceTable::columnShown(int column)
+{
+    if (m_resizedByPerson && column != Column::CustomStatusColumn) {
+        setColumnWidth(column, fittingWidth(column));
+    }
+    fitColumns();
 }
 
 int InstanceTable::widthWanted(int column) const
@@ -199,6 +232,11 @@ void InstanceTable::resizeEvent(QResizeEvent *event)
 
 void InstanceTable::sortBy(int column, Qt::SortOrder order)
 {
+    if (!InstanceTableModel::canSortBy(column) || isColumnHidden(column)) {
+        const QSignalBlocker blocker(horizontalHeader());
+        horizontalHeader()->setSortIndicator(m_model.sortColumn(), m_model.sortOrder());
+        return;
+    }
     m_sorting = true;
     m_model.sort(column, order);
     m_sorting = false;
@@ -316,12 +354,38 @@ void InstanceTable::showRow(int row)
     scrollTo(index);
 }
 
+QByteArray InstanceTable::saveColumns() const
+{
+    quint32 extras = m_extrasForOthers;
+    if (m_model.extrasNote().isEmpty()) {
+        extras = 0;
+        for (int column = Column::ParentColumn; column < Column::ColumnCount; ++column) {
+            extras |= isColumnHidden(column) ? 0U : 1U << (column - Column::ParentColumn);
+        }
+    }
+    QByteArray state;
+    QDataStream out(&state, QIODevice::WriteOnly);
+    out << columnsVersion << extras << horizontalHeader()->saveState();
+    return state;
+}
+
 bool InstanceTable::restoreColumns(const QByteArray &state)
 {
-    if (!horizontalHeader()->restoreState(state)) {
+    quint8 version = 0;
+    quint32 extras = 0;
+    QByteArray header;
+    QDataStream in(state);
+    in >> version >> extras >> header;
+    if (in.status() != QDataStream::Ok || version != columnsVersion
+        || !horizontalHeader()->restoreState(header)) {
         return false;
     }
     m_resizedByPerson = true;
+    m_extrasForOthers = extras;
+    const bool told = m_model.extrasNote().isEmpty();
+    for (int column = Column::ParentColumn; column < Column::ColumnCount; ++column) {
+        setColumnHidden(column, !told || (extras >> (column - Column::ParentColumn) & 1U) == 0);
+    }
     setColumnHidden(Column::IdColumn, false);
     sortBy(horizontalHeader()->sortIndicatorSection(), horizontalHeader()->sortIndicatorOrder());
     return true;

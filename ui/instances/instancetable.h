@@ -35,7 +35,10 @@ public:
     void showRow(int row);
     /// Widths that suit the first rows; only until a person resizes a column.
     void fitColumns();
-    /// From horizontalHeader()->saveState(); false when it is something else.
+    /// Order, widths, sorting and which columns are shown; those that this road does not tell stay
+    /// chosen for others.
+    [[nodiscard]] QByteArray saveColumns() const;
+    /// From saveColumns(); false when it is something else.
     bool restoreColumns(const QByteArray &state);
     /// First and last row that are visible; -1 when there is none.
     [[nodiscard]] std::pair<int, int> visibleRows() const;
@@ -54,9 +57,12 @@ protected:
 
 private:
     void buildCopyMenu();
+    void arrangeColumns();
     void followBefore();
     void followAfter();
     [[nodiscard]] int widthWanted(int column) const;
+    [[nodiscard]] int fittingWidth(int column) const;
+    void columnShown(int column);
     void applyFont();
     void sortBy(int column, Qt::SortOrder order);
     void rememberTop();
@@ -71,6 +77,7 @@ private:
     QPersistentModelIndex m_top;
     QStringList m_selectedIds;
     QString m_currentId;
+    quint32 m_extrasForOthers = 0; // shown on roads that tell them; by bit from ParentColumn
     bool m_sorting = false;
     bool m_fitting = false;
     bool m_resizedByPerson = false;

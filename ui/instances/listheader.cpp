@@ -2,6 +2,7 @@
 #include "ui/instances/listheader.h"
 
 #include "models/instances/instancetablemodel.h"
+#include "models/roles.h"
 #include "ui/instances/instancedelegate.h"
 #include "ui/shell/theme.h"
 
@@ -52,7 +53,7 @@ void ListHeader::paintSection(QPainter *painter, const QRect &rect, int section)
     const QFont font = titleFont(this->font());
     const QFontMetrics metrics(font);
     const bool sorted = sortIndicatorSection() == section;
-    const bool right = section == InstanceTableModel::DurationColumn;
+    const bool right = InstanceTableModel::isNumberColumn(section);
     const int arrow = sorted ? 12 : 0;
     const QRect area = rect.adjusted(InstanceDelegate::padding, 0, -InstanceDelegate::padding, 0);
     const QString title = model()->headerData(section, Qt::Horizontal).toString();
@@ -82,14 +83,25 @@ void ListHeader::contextMenuEvent(QContextMenuEvent *event)
     auto *menu = new QMenu(this);
     menu->setObjectName(u"columnsMenu"_s);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
     for (int section = 0; section < count(); ++section) {
+        if (section == InstanceTableModel::ParentColumn) {
+            menu->addSeparator();
+        }
         QAction *action = menu->addAction(model()->headerData(section, Qt::Horizontal).toString());
         action->setCheckable(true);
         action->setChecked(!isSectionHidden(section));
+        const QString whyNot = model()->headerData(section, Qt::Horizontal, WhyNotRole).toString();
+        action->setToolTip(whyNot);
         action->setEnabled(
-            section != InstanceTableModel::IdColumn); // without ids rows cannot be told apart
-        connect(action, &QAction::toggled, this,
-                [this, section](bool shown) { setSectionHidden(section, !shown); });
+            section != InstanceTableModel::IdColumn // without ids rows cannot be told apart
+            && whyNot.isEmpty());
+        connect(action, &QAction::toggled, this, [this, section](bool shown) {
+            setSectionHidden(section, !shown);
+            if (shown) {
+                emit columnShown(section);
+            }
+        });
     }
     menu->popup(event->globalPos());
 }

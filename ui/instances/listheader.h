@@ -15,6 +15,10 @@ public:
 
     [[nodiscard]] QSize sizeHint() const override;
 
+signals:
+    /// Chosen in the menu; until then it had no width of its own.
+    void columnShown(int section);
+
 protected:
     void paintSection(QPainter *painter, const QRect &rect, int section) const override;
     void contextMenuEvent(QContextMenuEvent *event) override;
