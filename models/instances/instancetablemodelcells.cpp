@@ -141,9 +141,16 @@ QString InstanceTableModel::parentText(Row row) const
         return {};
     }
     const InstanceParents::Child child { m_store.id(row), m_store.createdTicks(row) };
-    return m_parents->stateOf(child) == InstanceParents::State::Unknown
-        ? u"…"_s
-        : m_parents->parentOf(child).text();
+    switch (m_parents->stateOf(child)) {
+    case InstanceParents::State::Unknown:
+        return u"…"_s;
+    case InstanceParents::State::Failed:
+        return tr("not known");
+    case InstanceParents::State::None:
+    case InstanceParents::State::Known:
+        break;
+    }
+    return m_parents->parentOf(child).text();
 }
 
 QString InstanceTableModel::cellTime(const std::optional<Instant> &time) const
@@ -206,9 +213,9 @@ QString InstanceTableModel::toolTip(Row row, int column) const
         return text.isEmpty() ? QString()
                               : u"%1 %2"_s.arg(text, displaytext::zoneName(m_time.isUtc()));
     case ParentColumn:
-        return m_parents != nullptr && text.isEmpty() && !m_parents->problem().isEmpty()
-            ? tr("Parents could not be looked up: %1").arg(m_parents->problem())
-            : text;
+        return m_parents == nullptr || m_parents->problem().isEmpty()
+            ? text
+            : tr("Parents could not be looked up: %1").arg(m_parents->problem());
     default:
         return text.left(toolTipChars);
     }

@@ -32,16 +32,6 @@ QByteArrayView bytes(std::string_view text) noexcept
     return { text.data(), static_cast<qsizetype>(text.size()) };
 }
 
-/// `text` cut to at most `limit` bytes without splitting a UTF-8 sequence.
-QByteArrayView cutAtCharacter(QByteArrayView text, qsizetype limit) noexcept
-{
-    qsizetype end = limit;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
-        --end;
-    }
-    return text.first(end);
-}
-
 /// The text of a string member; empty for null. Anything else is left to the tolerant scanner.
 simdjson::error_code readText(simdjson::simdjson_result<ondemand::value> value, QByteArrayView &out)
 {
@@ -168,10 +158,8 @@ void InstancePageDecoder::Private::store(InstancePage &page, const RowDraft &dra
     row.id = page.append(draft.id);
     row.name = page.append(draft.name);
     if (draft.customStatus != QByteArrayView("null")) {
-        row.customStatusCut = draft.customStatus.size() > InstancePage::maxCustomStatusBytes;
-        row.customStatus = page.append(row.customStatusCut ? cutAtCharacter(
-                                           draft.customStatus, InstancePage::maxCustomStatusBytes)
-                                                           : draft.customStatus);
+        row.customStatus = page.appendCut(draft.customStatus, InstancePage::maxCustomStatusBytes,
+                                          row.customStatusCut);
     }
     row.statusIndex = statusIndex(page, draft.status);
     if (const auto created = Instant::fromText(draft.created)) {

@@ -27,14 +27,14 @@ TextSlice InstancePage::append(QByteArrayView bytes)
     return slice;
 }
 
-TextSlice InstancePage::appendCut(QByteArrayView text, qsizetype limit, bool &cut)
+TextSlice InstancePage::appendCut(QByteArrayView whole, qsizetype limit, bool &cut)
 {
-    cut = text.size() > limit;
-    qsizetype end = cut ? limit : text.size();
-    while (cut && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+    cut = whole.size() > limit;
+    qsizetype end = cut ? limit : whole.size();
+    while (cut && end > 0 && (static_cast<unsigned char>(whole[end]) & 0xC0U) == 0x80U) {
         --end;
     }
-    return append(text.first(end));
+    return append(whole.first(end));
 }
 
 quint16 InstancePage::indexOf(const RuntimeStatus &status)

@@ -76,7 +76,7 @@ public:
     /// Appends bytes to the arena and tells where they are.
     TextSlice append(QByteArrayView bytes);
     /// Appends the beginning of UTF-8 text, at most `limit` bytes and no part of a character; `cut` tells whether there was more.
-    TextSlice appendCut(QByteArrayView text, qsizetype limit, bool &cut);
+    TextSlice appendCut(QByteArrayView whole, qsizetype limit, bool &cut);
     /// The index of `status` in `statuses`, added when it is new.
     quint16 indexOf(const RuntimeStatus &status);
 };

@@ -62,7 +62,8 @@ private:
     void followAfter();
     [[nodiscard]] int widthWanted(int column) const;
     [[nodiscard]] int fittingWidth(int column) const;
-    void columnShown(int column);
+    void columnResized(int column, int before, int now);
+    void columnChosen(int column, bool shown);
     void applyFont();
     void sortBy(int column, Qt::SortOrder order);
     void rememberTop();

@@ -98,9 +98,7 @@ void ListHeader::contextMenuEvent(QContextMenuEvent *event)
             && whyNot.isEmpty());
         connect(action, &QAction::toggled, this, [this, section](bool shown) {
             setSectionHidden(section, !shown);
-            if (shown) {
-                emit columnShown(section);
-            }
+            emit columnChosen(section, shown);
         });
     }
     menu->popup(event->globalPos());

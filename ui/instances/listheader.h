@@ -16,8 +16,8 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
 
 signals:
-    /// Chosen in the menu; until then it had no width of its own.
-    void columnShown(int section);
+    /// Shown or hidden in the menu; one that is shown first had no width of its own until then.
+    void columnChosen(int section, bool shown);
 
 protected:
     void paintSection(QPainter *painter, const QRect &rect, int section) const override;
