@@ -28,12 +28,12 @@ public:
 
     struct Values
     {
-        QByteArrayView version; // null: not told
-        QByteArrayView tags; // JSON text, cut at InstancePage::maxTagsBytes
+        QByteArrayView version {}; // empty: not told
+        QByteArrayView tags {}; // JSON text, cut at InstancePage::maxTagsBytes
         bool tagsCut = false;
         qint64 scheduledStart = noTime;
         qint64 completed = noTime;
-        std::optional<qint64> generation;
+        std::optional<qint64> generation {};
 
         [[nodiscard]] bool isEmpty() const noexcept;
     };

@@ -17,34 +17,6 @@ quint32 hashOf(QByteArrayView id) noexcept
     return static_cast<quint32>(hash ^ (hash >> 32));
 }
 
-/// As a listing would tell it.
-InstancePage pageOf(const InstanceDetails &instance)
-{
-    InstancePage page;
-    InstanceRow row;
-    row.id = page.append(instance.id.text().toUtf8());
-    row.name = page.append(instance.name.toUtf8());
-    if (!instance.customStatus.isNull()) {
-        row.customStatus = page.appendCut(instance.customStatus.text,
-                                          InstancePage::maxCustomStatusBytes, row.customStatusCut);
-    }
-    row.statusIndex = page.indexOf(instance.status);
-    row.hasCreated = instance.created.has_value();
-    row.created = instance.created.value_or(Instant());
-    row.hasLastUpdated = instance.lastUpdated.has_value();
-    row.lastUpdated = instance.lastUpdated.value_or(Instant());
-    InstanceRowExtras extras { page.append(instance.version.toUtf8()),
-                               {},
-                               false,
-                               instance.scheduledStart,
-                               instance.completed,
-                               instance.generation };
-    extras.tags = page.appendCut(instance.tags, InstancePage::maxTagsBytes, extras.tagsCut);
-    page.rows.push_back(row);
-    page.extras.push_back(extras);
-    return page;
-}
-
 qint64 ticksOf(const std::optional<Instant> &time) noexcept
 {
     return time ? time->ticks() : InstanceStore::noTime;
@@ -110,7 +82,9 @@ InstanceStore::Changes InstanceStore::merge(const InstancePage &page)
 
 InstanceStore::Changes InstanceStore::merge(const InstanceDetails &instance)
 {
-    return merge(pageOf(instance));
+    InstancePage page;
+    page.add(instance);
+    return merge(page);
 }
 
 InstanceStore::Changes InstanceStore::remove(std::span<const InstanceId> ids)

@@ -350,8 +350,7 @@ void InstanceTableModel::pendingChanged(const InstanceId &id)
 
 void InstanceTableModel::timeZoneChanged()
 {
-    emit headerDataChanged(Qt::Horizontal, CreatedColumn, UpdatedColumn);
-    emit headerDataChanged(Qt::Horizontal, ScheduledColumn, CompletedColumn);
+    emit headerDataChanged(Qt::Horizontal, CreatedColumn, CompletedColumn);
     if (!m_shown.empty()) {
         emit dataChanged(index(0, CreatedColumn), index(rowCount() - 1, CompletedColumn),
                          { Qt::DisplayRole, Qt::ToolTipRole });

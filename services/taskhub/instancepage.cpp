@@ -37,6 +37,31 @@ TextSlice InstancePage::appendCut(QByteArrayView whole, qsizetype limit, bool &c
     return append(whole.first(end));
 }
 
+void InstancePage::add(const InstanceDetails &instance)
+{
+    InstanceRow row;
+    row.id = append(instance.id.text().toUtf8());
+    row.name = append(instance.name.toUtf8());
+    if (!instance.customStatus.isNull()) {
+        row.customStatus
+            = appendCut(instance.customStatus.text, maxCustomStatusBytes, row.customStatusCut);
+    }
+    row.statusIndex = indexOf(instance.status);
+    row.hasCreated = instance.created.has_value();
+    row.created = instance.created.value_or(Instant());
+    row.hasLastUpdated = instance.lastUpdated.has_value();
+    row.lastUpdated = instance.lastUpdated.value_or(Instant());
+    InstanceRowExtras extra;
+    extra.version = append(instance.version.toUtf8());
+    extra.tags = appendCut(instance.tags, maxTagsBytes, extra.tagsCut);
+    extra.scheduledStart = instance.scheduledStart;
+    extra.completed = instance.completed;
+    extra.generation = instance.generation;
+    extras.resize(rows.size()); // rows before it may tell none
+    extras.push_back(extra);
+    rows.push_back(row);
+}
+
 quint16 InstancePage::indexOf(const RuntimeStatus &status)
 {
     // A hub knows nine names; a page that makes up a new one for every row must not cost a search

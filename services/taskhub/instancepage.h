@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "services/taskhub/identifiers.h"
-#include "services/taskhub/instant.h"
-#include "services/taskhub/runtimestatus.h"
+#include "services/taskhub/instance.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
@@ -77,6 +75,8 @@ public:
     TextSlice append(QByteArrayView bytes);
     /// Appends the beginning of UTF-8 text, at most `limit` bytes and no part of a character; `cut` tells whether there was more.
     TextSlice appendCut(QByteArrayView whole, qsizetype limit, bool &cut);
+    /// Adds a row that tells what a listing would tell of the instance.
+    void add(const InstanceDetails &instance);
     /// The index of `status` in `statuses`, added when it is new.
     quint16 indexOf(const RuntimeStatus &status);
 };

@@ -9,30 +9,6 @@ using namespace std::chrono_literals;
 
 namespace hubdeck::test {
 
-namespace {
-
-void addRow(InstancePage &page, const InstanceDetails &instance)
-{
-    InstanceRow row;
-    row.id = page.append(instance.id.text().toUtf8());
-    row.name = page.append(instance.name.toUtf8());
-    if (!instance.customStatus.text.isEmpty() && instance.customStatus.text != "null") {
-        row.customStatusCut
-            = instance.customStatus.text.size() > InstancePage::maxCustomStatusBytes;
-        row.customStatus = page.append(QByteArrayView(instance.customStatus.text)
-                                           .first(std::min(instance.customStatus.text.size(),
-                                                           InstancePage::maxCustomStatusBytes)));
-    }
-    row.statusIndex = page.indexOf(instance.status);
-    row.hasCreated = instance.created.has_value();
-    row.created = instance.created.value_or(Instant());
-    row.hasLastUpdated = instance.lastUpdated.has_value();
-    row.lastUpdated = instance.lastUpdated.value_or(Instant());
-    page.rows.push_back(row);
-}
-
-} // namespace
-
 Capabilities ScriptedHub::ordinaryCapabilities()
 {
     Capabilities result;
@@ -96,7 +72,7 @@ InstancePage ScriptedHub::pageOf(const std::vector<InstanceDetails> &instances)
 {
     InstancePage page;
     for (const InstanceDetails &instance : instances) {
-        addRow(page, instance);
+        page.add(instance);
     }
     return page;
 }

@@ -25,6 +25,7 @@ public:
         Purge,
         ListEntities,
         EntityState,
+        Parents,
         SignalEntity,
         DeleteEntity
     };
@@ -104,6 +105,9 @@ public:
                       const EntityPageSink &sink, std::stop_token stop) override;
     [[nodiscard]] std::optional<Payload> entityState(const EntityId &id,
                                                      std::stop_token stop) override;
+    /// The members `parent` of the instances.
+    [[nodiscard]] std::vector<std::optional<InstanceId>> parents(const std::vector<InstanceId> &ids,
+                                                                 std::stop_token stop) override;
     void signalEntity(const EntityId &id, const EntitySignal &signal,
                       std::stop_token stop) override;
     void deleteEntity(const EntityId &id, std::stop_token stop) override;

@@ -247,6 +247,25 @@ void ScriptedHub::listEntities(const EntityQuery &query, const ContinuationToken
     sink(std::move(page));
 }
 
+std::vector<std::optional<InstanceId>> ScriptedHub::parents(const std::vector<InstanceId> &ids,
+                                                            std::stop_token stop)
+{
+    Lock lock(m_mutex);
+    enter(lock,
+          { .call = Call::Parents,
+            .id = ids.empty() ? InstanceId() : ids.front(),
+            .query = {},
+            .action = {},
+            .start = {} },
+          stop);
+    std::vector<std::optional<InstanceId>> result;
+    for (const InstanceId &id : ids) {
+        const auto found = m_instances.find(id);
+        result.push_back(found == m_instances.end() ? std::nullopt : found->second.parent);
+    }
+    return result;
+}
+
 std::optional<Payload> ScriptedHub::entityState(const EntityId &id, std::stop_token stop)
 {
     Lock lock(m_mutex);

@@ -21,6 +21,7 @@ struct InstanceTableFixture
     {
         time.setUtc(true);
         model.setClock([] { return now; });
+        model.setTimeNote(QStringLiteral("Whole seconds.")); // as over HTTP
     }
 
     [[nodiscard]] QStringList ids() const

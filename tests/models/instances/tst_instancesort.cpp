@@ -41,17 +41,41 @@ private slots:
     void keepsEqualRowsInOrderOfArrival();
     void mergesFewRowsIntoMany();
     void sortsNothing();
+    void sortsByWhatOnlySomeRoadsTell();
 };
+
+void TestInstanceSort::sortsByWhatOnlySomeRoadsTell()
+{
+    InstanceStore store;
+    InstanceDetails old = ScriptedHub::made(u"old"_s, {}, Kind::Completed, now);
+    old.version = u"1"_s;
+    old.generation = 2;
+    InstanceDetails young = ScriptedHub::made(u"new"_s, {}, Kind::Completed, now);
+    young.version = u"2"_s;
+    young.generation = 0;
+    const InstanceDetails none = ScriptedHub::made(u"none"_s, {}, Kind::Completed, now);
+    store.merge(ScriptedHub::pageOf({ young, old, none }));
+    const auto sorted = [&store](InstanceSortKey key) {
+        InstanceOrder order(store, key, false);
+        std::vector<Row> rows = allRows(store);
+        order.sortAll(rows);
+        return rows;
+    };
+    QCOMPARE(sorted(InstanceSortKey::Version), (std::vector<Row> { 2, 1, 0 }));
+    QCOMPARE(sorted(InstanceSortKey::Generation), (std::vector<Row> { 2, 0, 1 }));
+}
 
 void TestInstanceSort::agreesWithComparison_data()
 {
     QTest::addColumn<InstanceSortKey>("key");
     QTest::addColumn<bool>("descending");
     QTest::addColumn<bool>("wholeSeconds");
-    const std::array keys { InstanceSortKey::Status,      InstanceSortKey::Id,
-                            InstanceSortKey::Name,        InstanceSortKey::Created,
-                            InstanceSortKey::LastUpdated, InstanceSortKey::Duration,
-                            InstanceSortKey::CustomStatus };
+    const std::array keys { InstanceSortKey::Status,       InstanceSortKey::Id,
+                            InstanceSortKey::Name,         InstanceSortKey::Created,
+                            InstanceSortKey::LastUpdated,  InstanceSortKey::Duration,
+                            InstanceSortKey::CustomStatus, InstanceSortKey::Version,
+                            InstanceSortKey::Tags,         InstanceSortKey::ScheduledStart,
+                            InstanceSortKey::Completed,    InstanceSortKey::Generation };
     for (const InstanceSortKey key : keys) {
         for (const bool descending : { false, true }) {
             for (const bool whole : { false, true }) {
@@ -77,6 +101,14 @@ void TestInstanceSort::agreesWithComparison()
             = Instant(Instant::Ticks(static_cast<qint64>(random() % 1'000'000'000) * unit));
         instance.lastUpdated
             = *instance.created + Instant::Ticks(static_cast<qint64>(random() % 1000) * unit);
+        instance.version = QString::number(random() % 5);
+        instance.tags = random() % 3 == 0
+            ? QByteArray()
+            : "{\"n\":\"" + QByteArray::number(static_cast<qulonglong>(random() % 50)) + "\"}";
+        instance.scheduledStart
+            = random() % 2 == 0 ? std::nullopt : std::optional(*instance.lastUpdated);
+        instance.completed = instance.lastUpdated;
+        instance.generation = static_cast<qint64>(random() % 4);
     }
     std::shuffle(all.begin(), all.end(), random);
     store.merge(ScriptedHub::pageOf(all));

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "instancetablefixture.h"
+#include "models/hubs/hubsession.h"
+#include "models/instances/instanceparents.h"
 #include "scriptedhub.h"
 
 #include <QAbstractItemModelTester>
@@ -34,7 +36,112 @@ private slots:
     void removesRowsNotSeenInACompletedReload();
     void bringsARemovedRowBack();
     void countsWhatIsLoadedAndHidden();
+    void showsMillisecondsWhereTheRoadHasThem();
+    void showsWhatOnlySomeRoadsTell();
+    void saysWhyExtraColumnsAreEmpty();
+    void tellsWhenAScheduledInstanceStarts();
+    void looksUpParentsOfRowsInSight();
+    void sortsNoParents();
 };
+
+namespace {
+
+/// With a little of everything that only storage tells.
+InstanceDetails told()
+{
+    InstanceDetails instance = ScriptedHub::made(u"a"_s, u"N"_s, Kind::Completed, now);
+    instance.version = u"2.1"_s;
+    instance.tags = R"({"tenant":"t1"})";
+    instance.generation = 3;
+    instance.scheduledStart = now + std::chrono::hours(1);
+    instance.completed = now + std::chrono::hours(2) + Instant::Ticks(1'234'567);
+    return instance;
+}
+
+} // namespace
+
+void TestInstanceTableModel::showsMillisecondsWhereTheRoadHasThem()
+{
+    Fixture f;
+    const Instant noon = *Instant::fromText("2026-11-20T12:00:00Z");
+    f.model.setClock([noon] { return noon; });
+    f.model.setTimeNote({});
+    f.model.merge(ScriptedHub::made(u"a"_s, {}, Kind::Failed, noon + Instant::Ticks(2'189'999)));
+    QCOMPARE(f.text(0, Column::CreatedColumn), u"12:00:00.218"_s);
+    QVERIFY(f.text(0, Column::CreatedColumn, Qt::ToolTipRole).contains(u"12:00:00.2189999"_s));
+}
+
+void TestInstanceTableModel::showsWhatOnlySomeRoadsTell()
+{
+    Fixture f;
+    const QAbstractItemModelTester tester(&f.model);
+    f.model.merge({ ScriptedHub::pageOf({ told() }) });
+    QCOMPARE(f.text(0, Column::VersionColumn), u"2.1"_s);
+    QCOMPARE(f.text(0, Column::TagsColumn), u"{\"tenant\":\"t1\"}"_s);
+    QCOMPARE(f.text(0, Column::GenerationColumn), u"3"_s);
+    QVERIFY(f.text(0, Column::CompletedColumn, FullTextRole).endsWith(u".1234567"_s));
+    QVERIFY(!f.text(0, Column::ScheduledColumn).isEmpty());
+    InstanceDetails changed = told();
+    changed.tags = R"({"tenant":"t2"})";
+    f.model.merge(changed);
+    QCOMPARE(f.text(0, Column::TagsColumn), u"{\"tenant\":\"t2\"}"_s);
+}
+
+void TestInstanceTableModel::saysWhyExtraColumnsAreEmpty()
+{
+    Fixture f;
+    const auto why = [&f](int column) {
+        return f.model.headerData(column, Qt::Horizontal, WhyNotRole).toString();
+    };
+    QCOMPARE(why(Column::TagsColumn), QString());
+    f.model.setExtrasNote(u"Not over HTTP."_s);
+    QCOMPARE(why(Column::TagsColumn), u"Not over HTTP."_s);
+    QCOMPARE(why(Column::CustomStatusColumn), QString());
+}
+
+void TestInstanceTableModel::tellsWhenAScheduledInstanceStarts()
+{
+    Fixture f;
+    InstanceDetails waiting = told();
+    waiting.status = Kind::Pending;
+    f.model.merge(waiting);
+    QCOMPARE(f.text(0, Column::DurationColumn), u"starts in 1 h 00 m"_s);
+    waiting.status = Kind::Running; // its time was put forward, or it was started otherwise
+    f.model.merge(waiting);
+    QVERIFY(!f.text(0, Column::DurationColumn).startsWith(u"starts"_s));
+}
+
+void TestInstanceTableModel::looksUpParentsOfRowsInSight()
+{
+    QThreadPool pool;
+    InstanceDetails child = told();
+    child.parent = InstanceId(u"mother"_s);
+    const InstanceDetails orphan = ScriptedHub::made(u"b"_s, u"N"_s, Kind::Completed, now);
+    const auto hub = std::make_shared<ScriptedHub>(std::vector { child, orphan });
+    HubSession session({ u"Hub"_s, {}, HubKind::Storage, false, false }, hub, pool);
+    InstanceParents parents(session);
+    Fixture f;
+    f.model.setParents(parents);
+    const QAbstractItemModelTester tester(&f.model);
+    f.model.sort(Column::IdColumn, Qt::AscendingOrder);
+    f.model.merge({ ScriptedHub::pageOf({ child, orphan }) });
+    QCOMPARE(f.text(0, Column::ParentColumn), u"…"_s);
+    QSignalSpy changed(&parents, &InstanceParents::changed);
+    f.model.wantParents(parents, 0, 1);
+    QTRY_COMPARE(changed.size(), 1);
+    QCOMPARE(f.text(0, Column::ParentColumn), u"mother"_s);
+    QCOMPARE(f.text(1, Column::ParentColumn), QString());
+}
+
+void TestInstanceTableModel::sortsNoParents()
+{
+    Fixture f;
+    f.model.sort(Column::NameColumn, Qt::AscendingOrder);
+    f.model.sort(Column::ParentColumn, Qt::AscendingOrder);
+    QCOMPARE(f.model.sortColumn(), int(Column::NameColumn));
+    QVERIFY(!InstanceTableModel::canSortBy(Column::ParentColumn));
+    QVERIFY(InstanceTableModel::canSortBy(Column::TagsColumn));
+}
 
 void TestInstanceTableModel::showsNewestFirst()
 {

@@ -24,6 +24,7 @@ private slots:
     void quotesCsv();
     void writesJsonWithTheHubsOwnText();
     void writesABrokenCustomStatusAsText();
+    void writesWhatOnlySomeRoadsTell();
 
 private:
     PendingActions m_pending;
@@ -36,6 +37,7 @@ void TestInstanceText::init()
     constexpr Instant created(Instant::Ticks(17'952'000'000'000'000));
     m_time.setUtc(true);
     m_model = std::make_unique<InstanceTableModel>(m_pending, m_time);
+    m_model->setExtrasNote(u"Not over HTTP."_s);
     m_model->sort(InstanceTableModel::IdColumn, Qt::AscendingOrder);
     m_model->merge({ ScriptedHub::pageOf(
         { ScriptedHub::made(u"a,\"1\""_s, u"Order"_s, Kind::Failed, created, R"({"n":1.50,"n":2})"),
@@ -84,6 +86,27 @@ void TestInstanceText::writesABrokenCustomStatusAsText()
     const QString text = instancetext::json(*m_model, { 0 });
     QVERIFY(!json::validate(text.toUtf8()));
     QVERIFY(text.contains(u"\"customStatus\":\"undefined\""_s));
+}
+
+void TestInstanceText::writesWhatOnlySomeRoadsTell()
+{
+    constexpr Instant created(Instant::Ticks(17'952'000'000'000'000));
+    InstanceDetails told = ScriptedHub::made(u"x"_s, u"N"_s, Kind::Running, created);
+    told.version = u"2,1"_s;
+    told.tags = R"({"b":"1","a":"2"})";
+    told.generation = 0;
+    told.completed = created;
+    m_model->setExtrasNote({});
+    m_model->replace({ ScriptedHub::pageOf({ told }) });
+    const QString json = instancetext::json(*m_model, { 0 });
+    QVERIFY(!json::validate(json.toUtf8()));
+    QVERIFY(json.contains(u",\"version\":\"2,1\",\"tags\":{\"b\":\"1\",\"a\":\"2\"}"
+                          ",\"generation\":0,\"completedTime\":\"2026-"_s));
+    const QStringList lines = instancetext::csv(*m_model, { 0 }).split(u"\r\n"_s);
+    QVERIFY(lines[0].endsWith(
+        u",customStatus,version,tags,generation,scheduledStartTime,completedTime"_s));
+    QVERIFY(
+        lines[1].contains(u",\"2,1\",\"{\"\"b\"\":\"\"1\"\",\"\"a\"\":\"\"2\"\"}\",0,,2026-"_s));
 }
 
 QTEST_GUILESS_MAIN(TestInstanceText)

@@ -149,6 +149,13 @@ void InstanceRowsTest::fillsAPage()
     QVERIFY(page.rows.front().hasCreated && page.rows.front().hasLastUpdated);
     QCOMPARE(page.rows.front().customStatus.length, 0U);
     QCOMPARE(page.statuses.size(), size_t(1));
+    QCOMPARE(page.extras.size(), size_t(2));
+    const InstanceRowExtras &extras = page.extras.front();
+    QCOMPARE(page.view(extras.version), QByteArrayView("2.1"));
+    QCOMPARE(page.view(extras.tags), QByteArrayView("{\"tenant\":\"t1\"}"));
+    QCOMPARE(extras.generation, 3);
+    QVERIFY(!extras.scheduledStart);
+    QCOMPARE(extras.completed, Instant::fromText("2026-11-23T09:40:59Z"));
 }
 
 void InstanceRowsTest::cutsLongStatuses()

@@ -69,6 +69,9 @@ private slots:
     void neverMeasuresAllRows();
     void remembersItsColumns();
     void leavesWidthsThatAPersonChose();
+    void fitsAgainWhenTheWindowChanges();
+    void showsExtraColumnsWhenChosen();
+    void keepsExtraColumnsChosenForOtherRoads();
 };
 
 void TestInstanceTable::keepsWhatIsReadInPlaceWhenRowsCome()
@@ -231,7 +234,7 @@ void TestInstanceTable::remembersItsColumns()
     f.table.setColumnHidden(Column::NameColumn, true);
     f.table.setColumnWidth(Column::IdColumn, 222);
     f.table.horizontalHeader()->setSortIndicator(Column::IdColumn, Qt::AscendingOrder);
-    const QByteArray state = f.table.horizontalHeader()->saveState();
+    const QByteArray state = f.table.saveColumns();
     Fixture other;
     QVERIFY(!other.table.restoreColumns("nonsense"));
     QVERIFY(other.table.restoreColumns(state));
@@ -246,6 +249,45 @@ void TestInstanceTable::leavesWidthsThatAPersonChose()
     f.table.setColumnWidth(Column::IdColumn, 77);
     f.table.fitColumns();
     QCOMPARE(f.table.columnWidth(Column::IdColumn), 77);
+}
+
+void TestInstanceTable::fitsAgainWhenTheWindowChanges()
+{
+    Fixture f;
+    QVERIFY(QTest::qWaitForWindowExposed(&f.table));
+    f.table.resize(1500, 400);
+    QCoreApplication::processEvents();
+    const int wide = f.table.columnWidth(Column::NameColumn);
+    f.table.resize(560, 400);
+    QTRY_VERIFY(f.table.columnWidth(Column::NameColumn) < wide);
+    f.table.resize(1500, 400);
+    QTRY_COMPARE(f.table.columnWidth(Column::NameColumn), wide);
+}
+
+void TestInstanceTable::showsExtraColumnsWhenChosen()
+{
+    Fixture f;
+    QVERIFY(f.table.isColumnHidden(Column::TagsColumn));
+    auto *header = f.table.horizontalHeader();
+    QCOMPARE(header->visualIndex(Column::CustomStatusColumn), int(Column::ColumnCount) - 1);
+    f.table.setColumnHidden(Column::TagsColumn, false);
+    Fixture other;
+    QVERIFY(other.table.restoreColumns(f.table.saveColumns()));
+    QVERIFY(!other.table.isColumnHidden(Column::TagsColumn));
+    QVERIFY(other.table.isColumnHidden(Column::VersionColumn));
+}
+
+void TestInstanceTable::keepsExtraColumnsChosenForOtherRoads()
+{
+    Fixture storage;
+    storage.table.setColumnHidden(Column::TagsColumn, false);
+    Fixture http;
+    http.model.setExtrasNote(u"Not over HTTP."_s);
+    QVERIFY(http.table.restoreColumns(storage.table.saveColumns()));
+    QVERIFY(http.table.isColumnHidden(Column::TagsColumn));
+    Fixture again;
+    QVERIFY(again.table.restoreColumns(http.table.saveColumns()));
+    QVERIFY(!again.table.isColumnHidden(Column::TagsColumn));
 }
 
 QTEST_MAIN(TestInstanceTable)

@@ -19,6 +19,7 @@ class TestListHeader : public QObject
 
 private slots:
     void choosesColumnsByMenu();
+    void saysWhichColumnsTheRoadDoesNotTell();
     void marksTheSortedColumn();
 };
 
@@ -51,12 +52,29 @@ void TestListHeader::choosesColumnsByMenu()
     QCoreApplication::sendEvent(f.header.viewport(), &event);
     auto *menu = f.header.findChild<QMenu *>(u"columnsMenu"_s);
     QVERIFY(menu);
-    QCOMPARE(menu->actions().size(), int(InstanceTableModel::ColumnCount));
+    QCOMPARE(menu->actions().size(), int(InstanceTableModel::ColumnCount) + 1); // a separator
     QVERIFY(!menu->actions().at(InstanceTableModel::IdColumn)->isEnabled());
     menu->actions().at(InstanceTableModel::UpdatedColumn)->trigger();
     QVERIFY(f.header.isSectionHidden(InstanceTableModel::UpdatedColumn));
     menu->actions().at(InstanceTableModel::UpdatedColumn)->trigger();
     QVERIFY(!f.header.isSectionHidden(InstanceTableModel::UpdatedColumn));
+    menu->close();
+}
+
+void TestListHeader::saysWhichColumnsTheRoadDoesNotTell()
+{
+    Fixture f;
+    f.model.setExtrasNote(u"Not over HTTP."_s);
+    QContextMenuEvent event(QContextMenuEvent::Mouse, QPoint(5, 5),
+                            f.header.mapToGlobal(QPoint(5, 5)));
+    QCoreApplication::sendEvent(f.header.viewport(), &event);
+    auto *menu = f.header.findChild<QMenu *>(u"columnsMenu"_s);
+    QVERIFY(menu);
+    const QAction *tags = menu->actions().at(InstanceTableModel::TagsColumn + 1);
+    QCOMPARE(tags->text(), u"Tags"_s);
+    QVERIFY(!tags->isEnabled());
+    QCOMPARE(tags->toolTip(), u"Not over HTTP."_s);
+    QVERIFY(menu->actions().at(InstanceTableModel::NameColumn)->isEnabled());
     menu->close();
 }
 
