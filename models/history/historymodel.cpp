@@ -188,10 +188,13 @@ QString HistoryModel::displayText(const HistoryRow &row, int column) const
     case TimeColumn:
         return timeText(event.timestamp);
     case DeltaColumn: {
-        const bool known = row.event > 0 && event.timestamp && events[row.event - 1].timestamp;
-        return known
-            ? u"+"_s + displaytext::duration(*event.timestamp - *events[row.event - 1].timestamp)
-            : QString();
+        if (row.event == 0 || !event.timestamp || !events[row.event - 1].timestamp) {
+            return {};
+        }
+        // A message is stored with the time it was sent, which may be before the episode's start.
+        const Instant::Ticks delta = *event.timestamp - *events[row.event - 1].timestamp;
+        return delta < Instant::Ticks(0) ? u"\u2212"_s + displaytext::duration(-delta)
+                                         : u"+"_s + displaytext::duration(delta);
     }
     case EventColumn:
         return displaytext::singleLine(historytext::typeName(event));

@@ -44,6 +44,8 @@ const QHash<QString, Kind> &kinds()
         { u"EventSent"_s, { Family::Message, Status::Running } },
         { u"EventRaised"_s, { Family::Message, Status::Running } },
         { u"ContinueAsNew"_s, { Family::Execution, Status::ContinuedAsNew } },
+        { u"OrchestratorStarted"_s, { Family::Other, Status::ContinuedAsNew } },
+        { u"OrchestratorCompleted"_s, { Family::Other, Status::ContinuedAsNew } },
         { u"GenericEvent"_s, { Family::Other, Status::Canceled } },
         { u"HistoryState"_s, { Family::Other, Status::Unknown } },
     };

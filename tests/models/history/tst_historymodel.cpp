@@ -56,6 +56,7 @@ private slots:
     void theSameHistoryChangesNothing();
     void filterHidesAndFindsAgain();
     void deltaCountsFromTheEventBeforeEvenIfItIsHidden();
+    void deltaTellsWhenAnEventIsOlderThanTheOneBefore();
     void randomHistoriesEndAsTheyShould();
     void switchesBetweenLocalTimeAndUtc();
 };
@@ -177,6 +178,16 @@ void TestHistoryModel::deltaCountsFromTheEventBeforeEvenIfItIsHidden()
     model.setEvents(numberedTo(12));
     model.setFilter(u"step11"_s);
     QCOMPARE(model.index(0, HistoryModel::DeltaColumn).data().toString(), u"+123 ms"_s);
+}
+
+void TestHistoryModel::deltaTellsWhenAnEventIsOlderThanTheOneBefore()
+{
+    TimeDisplay time;
+    HistoryModel model(time);
+    std::vector<HistoryEvent> events = numberedTo(2);
+    std::swap(events[0].timestamp, events[1].timestamp);
+    model.setEvents(events);
+    QCOMPARE(model.index(1, HistoryModel::DeltaColumn).data().toString(), u"\u2212123 ms"_s);
 }
 
 void TestHistoryModel::randomHistoriesEndAsTheyShould()

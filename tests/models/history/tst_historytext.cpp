@@ -46,6 +46,8 @@ void TestHistoryText::saysWhatAnEventBrought_data()
     QTest::addRow("result") << u"TaskCompleted"_s
                             << QByteArray(R"("Result":{"a":1.10},"Input":"x")")
                             << u"{\"a\":1.10}"_s;
+    QTest::addRow("episode") << u"OrchestratorStarted"_s
+                             << QByteArray(R"("RowKey":"0000000000000000")") << QString();
     QTest::addRow("null result") << u"TaskCompleted"_s << QByteArray(R"("Result":null)")
                                  << QString();
     QTest::addRow("event") << u"EventRaised"_s
