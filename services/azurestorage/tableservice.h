@@ -16,7 +16,8 @@ class StorageClient;
 ///
 /// Kinds to expect: NotFound (serviceCode `TableNotFound` for a missing table, `ResourceNotFound`
 /// for a row), Conflict (`UpdateConditionNotSatisfied`, `TableBeingDeleted`), AlreadyExists
-/// (`EntityAlreadyExists`), Unauthorised, Forbidden, Throttled, Unavailable.
+/// (`EntityAlreadyExists`), Unauthorised, Forbidden, Throttled, Unavailable. Malformed when a read
+/// is answered 404 by something that is not the table service.
 class TableService
 {
 public:

@@ -29,6 +29,7 @@ private slots:
     void takesTheEtagOfAPointRead();
     void sendsConditions();
     void tellsAMissingTableFromAMissingRow();
+    void takesAStrangersAnswerForNoMissingRow();
     void doesNotKnowAnUnreadableTransaction_data();
     void doesNotKnowAnUnreadableTransaction();
     void tellsWhichOperationFailed();
@@ -204,6 +205,29 @@ void TestTableService::tellsAMissingTableFromAMissingRow()
     m_server->setDefault(Fault::answer(404, {}, { { "x-ms-error-code", "TableNotFound" } }));
     QCOMPARE(kindThrownBy([&] { static_cast<void>(tables().row(u"T"_s, u"a"_s, {}, m_stop)); }),
              u"NotFound"_s);
+}
+
+void TestTableService::takesAStrangersAnswerForNoMissingRow()
+{
+    const std::vector<std::function<void()>> reads {
+        [&] { static_cast<void>(tables().row(u"T"_s, u"a"_s, {}, m_stop)); },
+        [&] { static_cast<void>(tables().query(u"T"_s, {}, {}, m_stop)); },
+        [&] { static_cast<void>(tables().queryAll(u"T"_s, {}, m_stop)); },
+    };
+    for (const Fault &answer :
+         { Fault::answer(404, "<html><body>Not Found</body></html>"), Fault::answer(404),
+           Fault::answer(404, {}, { { "x-ms-error-code", "ContainerNotFound" } }) }) {
+        m_server->setDefault(answer);
+        for (const auto &read : reads) {
+            const auto error = thrownBy(read);
+            QVERIFY(error);
+            QCOMPARE(error->kind, ErrorKind::Malformed);
+            QVERIFY2(error->message.contains(u"endpoint"_s), qPrintable(error->message));
+        }
+    }
+    m_server->setDefault(Fault::answer(
+        404, R"({"odata.error":{"code":"ResourceNotFound","message":{"value":"x"}}})"));
+    QCOMPARE(tables().row(u"T"_s, u"a"_s, {}, m_stop), std::nullopt); // the body's code counts
 }
 
 void TestTableService::doesNotKnowAnUnreadableTransaction_data()
