@@ -89,6 +89,10 @@ void append(AccountContents &all, const AccountContents &more)
     all.listing.tables += more.listing.tables;
     all.listing.queues += more.listing.queues;
     all.listing.containers += more.listing.containers;
+    ListedServices &listed = all.listing.listed; // all of both, or it is not known
+    listed.tables = listed.tables && more.listing.listed.tables;
+    listed.queues = listed.queues && more.listing.listed.queues;
+    listed.containers = listed.containers && more.listing.listed.containers;
     all.problems += more.problems;
 }
 

@@ -21,27 +21,42 @@ struct Words
 
 QByteArray hubDocument(const FoundHub &hub)
 {
+    const auto known
+        = [](bool isListed, bool flag) { return isListed ? std::optional(flag) : std::nullopt; };
+    const auto queues = static_cast<qint64>(hub.controlQueues.size());
     return JsonObject()
         .addText("name", hub.name.text())
-        .addFlag("complete", hub.isComplete())
+        .addFlag("complete", hub.completeness())
         .addTexts("missing", hub.missing())
-        .addNumber("controlQueues", static_cast<qint64>(hub.controlQueues.size()))
-        .addFlag("hasPartitionsTable", hub.hasPartitions)
-        .addFlag("hasLeases", hub.hasLeases)
-        .addFlag("hasAppLease", hub.hasAppLease)
-        .addFlag("hasLargeMessages", hub.hasLargeMessages)
+        .addNumber("controlQueues", hub.listed.queues ? std::optional(queues) : std::nullopt)
+        .addFlag("hasPartitionsTable", known(hub.listed.tables, hub.hasPartitions))
+        .addFlag("hasLeases", known(hub.listed.containers, hub.hasLeases))
+        .addFlag("hasAppLease", known(hub.listed.containers, hub.hasAppLease))
+        .addFlag("hasLargeMessages", known(hub.listed.containers, hub.hasLargeMessages))
         .text();
+}
+
+QString hubState(const FoundHub &hub)
+{
+    const auto partitions = static_cast<qint64>(hub.controlQueues.size());
+    if (hub.isComplete()) {
+        return displaytext::withNumber(
+            Words::tr("%n control queue{|s}", nullptr, static_cast<int>(partitions)), partitions);
+    }
+    QStringList words;
+    if (!hub.missing().isEmpty()) {
+        words << Words::tr("partial; missing: %1").arg(hub.missing().join(u", "_s));
+    }
+    if (!hub.notLookedAt().isEmpty()) {
+        words << Words::tr("could not look at %1").arg(hub.notLookedAt().join(u", "_s));
+    }
+    return words.join(u"; "_s);
 }
 
 QString hubLine(const FoundHub &hub)
 {
     constexpr int nameWidth = 30;
-    const auto partitions = static_cast<qint64>(hub.controlQueues.size());
-    const QString state = hub.isComplete()
-        ? displaytext::withNumber(
-            Words::tr("%n control queue{|s}", nullptr, static_cast<int>(partitions)), partitions)
-        : Words::tr("partial; missing: %1").arg(hub.missing().join(u", "_s));
-    return hub.name.text().leftJustified(nameWidth) + u' ' + state;
+    return hub.name.text().leftJustified(nameWidth) + u' ' + hubState(hub);
 }
 
 QByteArray cleaningDocument(const EntityCleaning &cleaning)

@@ -394,13 +394,16 @@ void StorageForm::Private::look()
 void StorageForm::Private::addRow(const FoundHub &hub)
 {
     const QStringList missing = hub.missing();
-    const QString there = missing.isEmpty()
+    const QStringList unseen = hub.notLookedAt();
+    const QString there = !missing.isEmpty()
+        ? StorageForm::tr("in parts: without %1").arg(missing.join(StorageForm::tr(", ")))
+        : unseen.isEmpty()
         ? StorageForm::tr("complete")
-        : StorageForm::tr("in parts: without %1").arg(missing.join(StorageForm::tr(", ")));
+        : StorageForm::tr("could not look at %1").arg(unseen.join(StorageForm::tr(", ")));
     auto *item = new QTreeWidgetItem(hubs, { hub.name.text(), there });
     item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
     item->setToolTip(1, there.toHtmlEscaped());
-    item->setIcon(1, missing.isEmpty() ? QIcon() : theme::icon(u"warning"_s, q->palette()));
+    item->setIcon(1, hub.isComplete() ? QIcon() : theme::icon(u"warning"_s, q->palette()));
     const bool wanted = hub.name.text() == hubName->text().trimmed();
     item->setCheckState(0, wanted ? Qt::Checked : Qt::Unchecked);
 }
