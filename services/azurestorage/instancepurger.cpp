@@ -198,7 +198,7 @@ PurgeOutcome InstancePurger::purge(const PurgeFilter &filter, const std::stop_to
     const auto pass = [&](const TablePage &page) {
         inParallel(page.rows.size(), m_store.options.parallelRequests, [&](size_t i) {
             const TableRow &row = page.rows[i];
-            const InstanceId id(unescapedKey(row.partitionKey));
+            const InstanceId id(idOfKey(row.partitionKey));
             if (matches(filter, row) && !isEntityId(id)) {
                 throwIfStopped(stop);
                 removeOne(id, row);

@@ -100,7 +100,7 @@ InstanceId InstanceStarter::start(const StartRequest &request, const std::stop_t
     if (request.at && *request.at > m_store.now()) {
         values.scheduledStart = request.at;
     }
-    const auto existing = m_store.findInstance(values.id, stop);
+    const auto existing = m_store.findForStart(values.id, stop);
     if (existing) {
         refuseActive(*existing, values.id);
     }
