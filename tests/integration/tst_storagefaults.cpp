@@ -2,6 +2,7 @@
 #include "faultserver.h"
 #include "quickretry.h"
 #include "services/azurestorage/hubhealth.h"
+#include "services/azurestorage/storagefilters.h"
 #include "services/azurestorage/storagehubs.h"
 #include "storageaccountfixture.h"
 #include "thrown.h"
@@ -73,6 +74,7 @@ private slots:
     void refusesAnExpiredSignature();
     void showsTheRestOfAHubInParts();
     void showsTheRestOfDamagedRows();
+    void showsRowsWithoutTheirExecution();
     void seesWhenSomebodyElseChangedAnInstance();
     void purgesTheOthersWhenOneWasChanged();
 };
@@ -224,6 +226,43 @@ void tst_StorageFaults::showsTheRestOfDamagedRows()
     QCOMPARE(history.allEvents.size(), events);
     QCOMPARE(history.allEvents.back(), last);
     QCOMPARE(history.instance.parent, std::nullopt);
+}
+
+/// The filter of the server passes over them: the gap in the numbers tells.
+void tst_StorageFaults::showsRowsWithoutTheirExecution()
+{
+    if (!Azurite::isInstalled()) {
+        QSKIP("Azurite is not installed: run tests/run once");
+    }
+    StorageAccountFixture fixture(u"orders-hub"_s);
+    QCOMPARE(fixture.start(), QString());
+    const auto hub = fixture.hub(u"OrdersHub"_s);
+    const InstanceId id(u"order-0001"_s);
+    const QString table = u"OrdersHubHistory"_s;
+    const auto types = [&] {
+        QStringList found;
+        for (const HistoryEvent &event : hub->history(id, {}).allEvents) {
+            found << event.type;
+        }
+        return found;
+    };
+    const QStringList before = types();
+    QVERIFY(before.size() > 4);
+    const auto forget = [&](const TableRow &row) {
+        TableRow damaged = StorageAccountFixture::bare(row);
+        std::erase_if(damaged.properties, [](const TableProperty &property) {
+            return property.name == u"ExecutionId";
+        });
+        fixture.tables().replace(table, damaged, "*", {});
+    };
+    forget(*fixture.tables().row(table, id.text(), u"0000000000000002"_s, {}));
+    QCOMPARE(types(), before);
+    for (const TableRow &row : fixture.tables().queryAll(table, { historyFilter(id), {} }, {})) {
+        if (row.rowKey != u"sentinel") {
+            forget(row);
+        }
+    }
+    QCOMPARE(types(), before);
 }
 
 void tst_StorageFaults::seesWhenSomebodyElseChangedAnInstance()
