@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/commandline.h"
 #include "app/cli/console.h"
+#include "app/cli/jsonobject.h"
 #include "app/cli/queryoptions.h"
 #include "app/cli/rowtext.h"
 #include "models/displaytext.h"
@@ -20,13 +21,26 @@ QString tr(const char *text)
     return QCoreApplication::translate("EntityVerbs", text);
 }
 
+/// The row with what only some roads know of an entity.
+QByteArray rowDocument(const EntityRow &row)
+{
+    JsonObject known;
+    if (row.queueSize) {
+        known.addTextOrNull("lockedBy", row.lockedBy.text()).addNumber("queueSize", row.queueSize);
+    }
+    if (row.suspended) {
+        known.addFlag("suspended", row.suspended);
+    }
+    return known.appendedTo(printable(row.raw));
+}
+
 void printEntity(Console &console, const EntityRow &row, bool json, bool first, bool lines)
 {
     if (lines) {
-        console.writeLine(printable(row.raw));
+        console.writeLine(rowDocument(row));
     } else if (json) {
         console.write(first ? "\n" : ",\n");
-        console.write(printable(row.raw));
+        console.write(rowDocument(row));
     } else {
         const QString state = row.state.isNull()
             ? QString()

@@ -97,8 +97,13 @@ struct EntityRow
 {
     EntityId id;
     std::optional<Instant> lastOperation;
-    Payload state;
+    Payload state; // words in a JSON string where it is lost or damaged
     QByteArray raw;
+
+    // Known on some roads only; empty where the road does not tell (azure-storage-task-hub.md §2.5).
+    std::optional<qint64> queueSize = std::nullopt; // operations that wait; when set, lockedBy is known, too
+    InstanceId lockedBy = {}; // the orchestration that holds its lock; empty: none
+    std::optional<bool> suspended = std::nullopt; // told by the state only
 
     friend bool operator==(const EntityRow &, const EntityRow &) = default;
 };
