@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/program.h"
+#include "faultserver.h"
 #include "outputs.h"
 #include "storageaccountfixture.h"
 
@@ -24,11 +25,14 @@ private slots:
     void init();
     void createsNothingByReading();
     void listsHubs();
+    void saysWhatItCouldNotLookAt();
     void needsTheNameWhereThereAreSeveralHubs();
     void refusesAHubThatIsNotThere();
     void listsInstancesWithFilters();
     void showsIdsThatHttpCannotAddress();
     void showsWhatHttpLeavesOut();
+    void notesACheckpointInProgress();
+    void tellsWhoHoldsALock();
     void exportsToAFile();
     void postsActions();
     void takesBackAScheduledStart();
@@ -121,6 +125,57 @@ void TestStorageProgram::listsHubs()
     QVERIFY(hubs[0]["name"] == "IsolatedHub" && hubs[1]["name"] == "ProbeHub");
     QVERIFY(hubs[0]["complete"] == true && hubs[0]["controlQueues"] == 4);
     QVERIFY(run(m_legacy, { u"hubs"_s }).out.startsWith("LegacyHub "));
+}
+
+void TestStorageProgram::saysWhatItCouldNotLookAt()
+{
+    FaultServer queues; // does not let us in
+    queues.setDefault(Fault::answer(403, "{}", { { "x-ms-error-code", "AuthorizationFailure" } }));
+    azurestorage::StorageAccount account = m_legacy.account();
+    account.queueEndpoint = queues.url();
+    for (const bool json : { true, false }) {
+        qputenv("HUBDECK_STORAGE", stringOf(account));
+        const Result result = run(
+            m_legacy, json ? QStringList { u"hubs"_s, u"--json"_s } : QStringList { u"hubs"_s });
+        QCOMPARE(result.status, 1);
+        QVERIFY(!result.err.isEmpty());
+        if (json) {
+            const Json hub = result.json()[0];
+            QVERIFY(hub["complete"].is_null() && hub["controlQueues"].is_null());
+            QVERIFY(hub["missing"].empty());
+        } else {
+            QVERIFY2(result.out.contains("could not look at the queues"), result.out.constData());
+            QVERIFY(!result.out.contains("missing"));
+        }
+    }
+}
+
+void TestStorageProgram::notesACheckpointInProgress()
+{
+    const QStringList show { u"show"_s, u"order-0001"_s, u"--all-events"_s };
+    QVERIFY(run(m_orders, show).err.isEmpty());
+    const auto mark = [&](const QString &complete) {
+        azurestorage::TableRow sentinel { u"order-0001"_s, u"sentinel"_s, {}, {} };
+        sentinel.set(u"IsCheckpointComplete"_s, azurestorage::EdmType::Boolean, complete);
+        m_orders.tables().merge(u"OrdersHubHistory"_s, sentinel, "*", {});
+    };
+    mark(u"false"_s);
+    const Result result = run(m_orders, show);
+    mark(u"true"_s);
+    QCOMPARE(result.status, 0);
+    QVERIFY2(result.err.contains("events at the end may be missing"), result.err.constData());
+}
+
+void TestStorageProgram::tellsWhoHoldsALock()
+{
+    const Json entities = run(m_legacy, { u"entities"_s, u"--json"_s, u"--state"_s }).json();
+    QCOMPARE(entities.size(), 2U);
+    const Json &locked = entities[entities[0]["entityId"]["key"] == "locked" ? 0 : 1];
+    QVERIFY(locked["lockedBy"] == "legacy-lock" && locked["queueSize"] == 1);
+    const Json &kept = entities[entities[0]["entityId"]["key"] == "locked" ? 1 : 0];
+    QVERIFY(kept["lockedBy"].is_null() && kept["queueSize"] == 0 && kept["suspended"] == false);
+    const Json bare = run(m_legacy, { u"entities"_s, u"--json"_s }).json();
+    QVERIFY(bare[0].contains("lockedBy") && !bare[0].contains("suspended"));
 }
 
 void TestStorageProgram::needsTheNameWhereThereAreSeveralHubs()
