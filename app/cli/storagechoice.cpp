@@ -58,7 +58,13 @@ StorageAccount accountFrom(const CommandLine &line)
         return emulatorAccount();
     }
     if (line.has(u"account"_s)) {
-        return accountNamed(line.value(u"account"_s), TokenCredential { usualTokenSource() });
+        const QString name = line.value(u"account"_s);
+        if (!isAccountName(name)) { // not repeated: it may be a connection string
+            throw UsageError(Words::tr("--account takes the name of a storage account: 3 to 24 "
+                                       "lower-case letters and digits. A connection string goes "
+                                       "into HUBDECK_STORAGE or --storage-file."));
+        }
+        return accountNamed(name, TokenCredential { usualTokenSource() });
     }
     if (line.has(u"storage-file"_s)) {
         return parseConnectionString(contentOf(line.value(u"storage-file"_s)));

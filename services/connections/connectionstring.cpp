@@ -274,13 +274,18 @@ StorageCredential readCredential(const Parts &parts)
     return SasCredential { readSignature(query, Words::tr("The signature on an endpoint")) };
 }
 
+[[noreturn]] void refuseAccountName()
+{
+    refuse(Words::tr("AccountName is no name of a storage account: 3 to 24 lower-case letters and "
+                     "digits."));
+}
+
 QString readName(const Parts &parts, const StorageAccount &account)
 {
     if (parts.has(accountName)) {
         static const QRegularExpression names(u"^[A-Za-z0-9-]{1,63}$"_s);
         if (!names.match(parts.value(accountName)).hasMatch()) {
-            refuse(Words::tr("AccountName is no name of a storage account: 3 to 24 lower-case "
-                             "letters and digits."));
+            refuseAccountName();
         }
         return parts.value(accountName);
     }
@@ -295,6 +300,18 @@ QString readName(const Parts &parts, const StorageAccount &account)
     refuseMissing(accountName, Words::tr("it says which storage account to use."));
 }
 
+QString suffixOf(const Parts &parts)
+{
+    if (!parts.has(endpointSuffix)) {
+        return u"core.windows.net"_s;
+    }
+    if (!isEndpointSuffix(parts.value(endpointSuffix))) {
+        refuse(Words::tr("EndpointSuffix is no end of a host's name, such as core.windows.net. "
+                         "Something else may stand behind it that was copied along."));
+    }
+    return parts.value(endpointSuffix);
+}
+
 /// An endpoint that was not given: made of the account's name, or like one that was given. A
 /// signature must not go to a host that is only guessed.
 QUrl derivedEndpoint(const Parts &parts, const StorageAccount &account, const EndpointPart &wanted)
@@ -303,9 +320,10 @@ QUrl derivedEndpoint(const Parts &parts, const StorageAccount &account, const En
         return isBareAddress(account.*endpoint.member);
     });
     if (parts.has(accountName) && !isLocal) {
-        const QString suffix
-            = parts.has(endpointSuffix) ? parts.value(endpointSuffix) : u"core.windows.net"_s;
-        return accountNamed(account.name, {}, suffix).*wanted.member;
+        if (!isAccountName(account.name)) {
+            refuseAccountName();
+        }
+        return accountNamed(account.name, {}, suffixOf(parts)).*wanted.member;
     }
     for (const EndpointPart &endpoint : endpointParts) {
         const QUrl sibling = siblingEndpoint(

@@ -38,6 +38,11 @@ constexpr std::array<ServiceSetting, 3> serviceSettings { {
     throw TaskHubError(ErrorKind::InvalidInput, message);
 }
 
+[[noreturn]] void refuseSetting(const QString &setting, const QString &why)
+{
+    refuse(Words::tr("The setting %1 cannot be used. %2").arg(setting, why));
+}
+
 /// A setting's value, whatever the case of its name; a null text when it is absent or empty.
 QString settingOf(const QHash<QString, QString> &settings, const QString &name)
 {
@@ -84,15 +89,25 @@ std::optional<StorageAccount> readServiceUris(const QHash<QString, QString> &set
     return account;
 }
 
+StorageAccount accountIn(const QString &setting, const QString &name)
+{
+    try {
+        return accountNamed(name, {});
+    } catch (const TaskHubError &error) {
+        refuseSetting(setting, error.message);
+    }
+}
+
 std::optional<StorageAccount> readIdentity(const QHash<QString, QString> &settings,
                                            const QString &name,
                                            const std::shared_ptr<TokenSource> &tokens)
 {
     std::optional<StorageAccount> account = readServiceUris(settings, name);
     for (const QString &separator : { u"__"_s, u":"_s }) {
-        const QString value = settingOf(settings, name + separator + u"accountName"_s);
+        const QString key = name + separator + u"accountName"_s;
+        const QString value = settingOf(settings, key);
         if (!account && !value.isNull()) {
-            account = accountNamed(value, {});
+            account = accountIn(key, value);
         }
     }
     if (account) {
@@ -117,8 +132,7 @@ std::optional<StorageAccount> storageAccountFromSettings(const QHash<QString, QS
             try {
                 return parseConnectionString(value);
             } catch (const TaskHubError &error) {
-                refuse(Words::tr("The setting %1 cannot be used. %2")
-                           .arg(section + key, error.message));
+                refuseSetting(section + key, error.message);
             }
         }
         if (auto account = readIdentity(settings, key, tokens)) {

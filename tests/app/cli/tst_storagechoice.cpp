@@ -121,7 +121,8 @@ void TestStorageChoice::refusesAStringAsAnArgument()
 {
     const QString secret = u"AccountName=contoso;AccountKey=c2VjcmV0"_s;
     for (const QStringList &words :
-         { QStringList { u"--storage"_s, secret }, QStringList { u"--storage="_s + secret } }) {
+         { QStringList { u"--storage"_s, secret }, QStringList { u"--storage="_s + secret },
+           QStringList { u"--account"_s, secret } }) {
         try {
             choose(words);
             QFAIL("accepted");

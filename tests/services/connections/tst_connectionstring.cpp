@@ -165,7 +165,13 @@ void TestConnectionString::namesWhatIsWrong_data()
     row(full + u";Colour=red"_s, u"unknown part Colour."_s);
     row(full + u";accountname=other"_s, u"AccountName twice"_s);
     row(full + u";EndpointSuffix="_s, u"EndpointSuffix is empty"_s);
-    row(full + u";EndpointSuffix=a/b"_s, u"“a/b”"_s);
+    row(full + u";EndpointSuffix=a/b"_s, u"EndpointSuffix is no end of a host's name"_s);
+    // A page of the portal, copied as a whole
+    row(full + u";EndpointSuffix=core.windows.net\n\nkey2\nKey\n"_s + key + u"=="_s,
+        u"EndpointSuffix is no end of a host's name"_s);
+    row(u"AccountName=AccountName=contoso;AccountKey="_s + key, u"AccountName is no name"_s);
+    row(u"AccountName=Contoso-2;AccountKey="_s + key, u"AccountName is no name"_s);
+    row(u"AccountName="_s + key + u";AccountKey="_s + key, u"AccountName is no name"_s);
     row(full + u";SharedAccessSignature=sig=x"_s, u"both AccountKey and SharedAccessSignature"_s);
     row(full + u";DefaultEndpointsProtocol=ftp"_s, u"DefaultEndpointsProtocol can only be"_s);
     row(full + u";DefaultEndpointsProtocol=http"_s, u"DefaultEndpointsProtocol is plain http"_s);

@@ -103,7 +103,13 @@ void TestStorageSettings::namesTheSetting()
                 .startsWith(u"The setting Mine__tableServiceUri uses plain http"));
     QVERIFY(wordsFor({ { u"Mine__tableServiceUri"_s, u"https://t.example"_s } })
                 .startsWith(u"The setting Mine__blobServiceUri is missing"));
-    QVERIFY(!wordsFor({ { u"Mine__accountName"_s, u"No Name"_s } }).isEmpty());
+    for (const QString &setting : { u"Mine__accountName"_s, u"AzureWebJobsMine:accountName"_s }) {
+        const QString words
+            = wordsFor({ { setting, u"AccountName=contoso;AccountKey=c2VjcmV0"_s } });
+        QVERIFY2(words.startsWith(u"The setting %1 cannot be used. "_s.arg(setting)),
+                 qPrintable(words));
+        QVERIFY2(!words.contains(u"c2VjcmV0"_s), qPrintable(words));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestStorageSettings)
