@@ -59,6 +59,14 @@ void TestStorageSettings::readsAnIdentity_data()
     QTest::addRow("one address") << QStringList {
         u"Mine__tableServiceUri"_s, u"https://contoso.table.core.chinacloudapi.cn/"_s
     } << u"https://contoso.queue.core.chinacloudapi.cn"_s;
+    QTest::addRow("name and an address that does not tell the others")
+        << QStringList { u"Mine__accountName"_s, u"contoso"_s, u"Mine__tableServiceUri"_s,
+                         u"https://t.example"_s }
+        << u"https://contoso.queue.core.windows.net"_s;
+    QTest::addRow("name and an address of its own")
+        << QStringList { u"Mine:accountName"_s, u"contoso"_s, u"Mine__queueServiceUri"_s,
+                         u"https://q.example"_s }
+        << u"https://q.example"_s;
     QTest::addRow("all addresses")
         << QStringList { u"Mine__blobServiceUri"_s,  u"https://b.example"_s,
                          u"Mine__queueServiceUri"_s, u"https://q.example"_s,
