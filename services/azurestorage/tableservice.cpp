@@ -308,12 +308,14 @@ void TableService::transact(const QString &table, const std::vector<TableOperati
         if (answer.head.status < 300 && answer.head.status >= 200) {
             continue;
         }
-        // Inside the transaction nothing was applied, whatever the status
         const StorageErrorContext context {
-            m_client.account(), StorageService::Table, request.operation, false, {}
+            m_client.account(), StorageService::Table, request.operation, true, {}
         };
-        throw TransactionError(decodeError(context, answer.head, answer.body),
-                               operationIndex(readErrorDocument(answer.body).message));
+        const TaskHubError error = decodeError(context, answer.head, answer.body);
+        if (error.kind == ErrorKind::OutcomeUnknown) {
+            throw error;
+        }
+        throw TransactionError(error, operationIndex(readErrorDocument(answer.body).message));
     }
     if (answers.size() != operations.size()) {
         TaskHubError error

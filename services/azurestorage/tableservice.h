@@ -60,7 +60,8 @@ public:
     void remove(const QString &table, const QString &partitionKey, const QString &rowKey,
                 const QByteArray &ifMatch, std::stop_token stop) const;
     /// All or nothing: 1 to 100 operations on rows of one partition, each row once, 4 MiB at most
-    /// (InvalidInput otherwise). Throws TransactionError when the service refused one of them.
+    /// (InvalidInput otherwise). Throws TransactionError when the service refused one of them: then
+    /// nothing was applied. OutcomeUnknown when it failed in the middle of it.
     void transact(const QString &table, const std::vector<TableOperation> &operations,
                   std::stop_token stop) const;
 
