@@ -12,6 +12,7 @@ namespace hubdeck::azurestorage {
 
 namespace {
 
+constexpr char bearer[] = "Bearer ";
 constexpr char apiVersion[] = "2020-12-06"; // the first with bearer tokens for tables
 
 bool isRead(HttpMethod method)
@@ -40,6 +41,7 @@ public:
     [[nodiscard]] HttpRequest prepared(const StorageRequest &request, const QDateTime &now,
                                        const std::stop_token &stop) const;
     void authorise(HttpRequest &request, StorageService service, const std::stop_token &stop) const;
+    void forgetRefusedToken(const TaskHubError &error, const HttpRequest &sent) const;
 
     const StorageAccount account;
     HttpClient &http;
@@ -80,7 +82,20 @@ void StorageClient::Private::authorise(HttpRequest &request, StorageService serv
         request.headers.push_back(authorization(service, request, account.name, *key));
     } else if (const auto *token = std::get_if<TokenCredential>(&account.credential)) {
         request.headers.push_back(
-            { "Authorization", "Bearer " + token->source->token(stop).reveal() });
+            { "Authorization", bearer + token->source->token(stop).reveal() });
+    }
+}
+
+/// So that the next request goes out with another one; this one is not sent again.
+void StorageClient::Private::forgetRefusedToken(const TaskHubError &error,
+                                                const HttpRequest &sent) const
+{
+    const auto *token = std::get_if<TokenCredential>(&account.credential);
+    const bool isRefused = error.kind == ErrorKind::Unauthorised
+        || error.serviceCode == "AuthorizationPermissionMismatch"_L1;
+    if (token && isRefused) {
+        const HttpHead headers { 0, sent.headers };
+        token->source->forget(Secret(headers.header("Authorization").mid(sizeof bearer - 1)));
     }
 }
 
@@ -118,7 +133,9 @@ HttpResponse StorageClient::finish(const StorageRequest &request, PendingReply &
     if (response.head.status < 200 || response.head.status >= 300) {
         const StorageErrorContext context { d->account, request.service, request.operation,
                                             !isRead(request.method), d->options.now() };
-        throw decodeError(context, response.head, response.body);
+        const TaskHubError error = decodeError(context, response.head, response.body);
+        d->forgetRefusedToken(error, reply.request());
+        throw error;
     }
     return response;
 }

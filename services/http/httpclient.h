@@ -67,6 +67,8 @@ public:
     /// Waits for the whole body, unpacked; throws as head() does. A body that broke off is an
     /// error, never a short body.
     [[nodiscard]] virtual QByteArray body() = 0;
+    /// What was sent.
+    [[nodiscard]] virtual const HttpRequest &request() const noexcept = 0;
 
 protected:
     PendingReply() = default;

@@ -9,6 +9,8 @@
 #include "services/azurestorage/tokensource.h"
 #include "services/http/httpverb.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace hubdeck;
@@ -26,6 +28,10 @@ private slots:
     void sendsTheHeadersOfTables();
     void addsASignatureToTheQuery();
     void sendsATokenWithEachRequest();
+    void looksForAnotherTokenWhenOneIsRefused_data();
+    void looksForAnotherTokenWhenOneIsRefused();
+    void showsBothClocks();
+    void namesTheFirewall();
     void signsAnewForEachAttempt();
     void sendsActionsOnce_data();
     void sendsActionsOnce();
@@ -156,6 +162,81 @@ void TestStorageClient::sendsATokenWithEachRequest()
         options());
     static_cast<void>(client.send({}, m_stop));
     QCOMPARE(m_server.lastRequest().header("Authorization"), QByteArray("Bearer t.0.k"));
+}
+
+void TestStorageClient::looksForAnotherTokenWhenOneIsRefused_data()
+{
+    QTest::addColumn<int>("method");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("code");
+    QTest::addColumn<QByteArray>("next");
+    const auto row = [](HttpMethod method, int status, const char *code, const char *next) {
+        QTest::addRow("%s %d %s", verbOf(method).constData(), status, code)
+            << int(method) << status << QByteArray(code) << QByteArray(next);
+    };
+    row(HttpMethod::Get, 401, "InvalidAuthenticationInfo", "Bearer token2");
+    row(HttpMethod::Delete, 401, "", "Bearer token2");
+    row(HttpMethod::Post, 403, "AuthenticationFailed", "Bearer token2");
+    row(HttpMethod::Get, 403, "AuthorizationPermissionMismatch", "Bearer token2");
+    row(HttpMethod::Get, 403, "AuthorizationFailure", "Bearer token1"); // the firewall
+    row(HttpMethod::Get, 404, "TableNotFound", "Bearer token1");
+}
+
+void TestStorageClient::looksForAnotherTokenWhenOneIsRefused()
+{
+    QFETCH(const int, method);
+    QFETCH(const int, status);
+    QFETCH(const QByteArray, code);
+    QFETCH(const QByteArray, next);
+    const QTemporaryDir folder;
+    QFile az(folder.filePath(u"az"_s));
+    QVERIFY(az.open(QIODevice::WriteOnly));
+    const QByteArray calls = folder.filePath(u"calls"_s).toUtf8();
+    az.write("#!/bin/sh\nprintf x >>'" + calls
+             + "'\necho \"{\\\"accessToken\\\":\\\"token$(wc -c <'" + calls
+             + "')\\\",\\\"expires_on\\\":4102444800}\"\n");
+    az.close();
+    az.setPermissions(QFile::ReadOwner | QFile::ExeOwner);
+    const StorageClient client(
+        account(TokenCredential { std::make_shared<AzureCliToken>(az.fileName()) }), m_http,
+        options());
+    m_server.enqueue(Fault::answer(status, {}, { { "x-ms-error-code", code } }));
+    StorageRequest request;
+    request.method = HttpMethod(method);
+    QVERIFY(thrownBy([&] { static_cast<void>(client.send(request, m_stop)); }));
+    QCOMPARE(m_server.arrivals(), 1);
+    QCOMPARE(m_server.lastRequest().header("Authorization"), QByteArray("Bearer token1"));
+    static_cast<void>(client.send({}, m_stop));
+    QCOMPARE(m_server.lastRequest().header("Authorization"), next);
+}
+
+void TestStorageClient::showsBothClocks()
+{
+    const StorageClient client(keyAccount(), m_http, options());
+    m_server.setDefault(Fault::answer(403, {},
+                                      { { "x-ms-error-code", "AuthenticationFailed" },
+                                        { "Date", "Mon, 02 Mar 2026 10:40:31 GMT" } }));
+    const auto error = thrownBy([&] { static_cast<void>(client.send({}, m_stop)); });
+    QVERIFY(error);
+    QCOMPARE(error->kind, ErrorKind::Unauthorised);
+    QVERIFY2(error->message.contains(u"2026-03-02 10:20:30 UTC"_s)
+                 && error->message.contains(u"2026-03-02 10:40:31 UTC"_s),
+             qPrintable(error->message));
+}
+
+void TestStorageClient::namesTheFirewall()
+{
+    const StorageClient client(keyAccount(), m_http, options());
+    m_server.setDefault(Fault::answer(
+        403,
+        "\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>AuthorizationFailure"
+        "</Code><Message>This request is not authorized to perform this operation.\nRequestId:1"
+        "</Message></Error>"));
+    const auto error = thrownBy([&] { static_cast<void>(client.send({}, m_stop)); });
+    QVERIFY(error);
+    QCOMPARE(error->kind, ErrorKind::Forbidden);
+    QVERIFY2(error->message.contains(u"firewall"_s), qPrintable(error->message));
+    QCOMPARE(m_server.arrivals(), 1);
 }
 
 void TestStorageClient::signsAnewForEachAttempt()
