@@ -70,6 +70,7 @@ HttpRequest StorageClient::Private::prepared(const StorageRequest &request, cons
     result.connectTimeout = options.connectTimeout;
     result.idleTimeout = options.idleTimeout;
     result.firstByteTimeout = options.firstByteTimeout;
+    result.peer = HttpPeer::StorageService;
     result.bodyLimit = request.bodyLimit > 0 ? request.bodyLimit : options.bodyLimit;
     authorise(result, request.service, stop);
     return result;

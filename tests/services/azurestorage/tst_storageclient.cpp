@@ -10,12 +10,14 @@
 #include "services/http/httpverb.h"
 
 #include <QFile>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace hubdeck;
 using namespace hubdeck::azurestorage;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 class TestStorageClient : public QObject
 {
@@ -32,6 +34,7 @@ private slots:
     void looksForAnotherTokenWhenOneIsRefused();
     void showsBothClocks();
     void namesTheFirewall();
+    void saysWhatToCheckWhenNobodyAnswers();
     void signsAnewForEachAttempt();
     void sendsActionsOnce_data();
     void sendsActionsOnce();
@@ -237,6 +240,31 @@ void TestStorageClient::namesTheFirewall()
     QCOMPARE(error->kind, ErrorKind::Forbidden);
     QVERIFY2(error->message.contains(u"firewall"_s), qPrintable(error->message));
     QCOMPARE(m_server.arrivals(), 1);
+}
+
+void TestStorageClient::saysWhatToCheckWhenNobodyAnswers()
+{
+    static const QRegularExpression app(u"\\bapp\\b"_s, QRegularExpression::CaseInsensitiveOption);
+    StorageOptions limits = options();
+    limits.connectTimeout = limits.firstByteTimeout = 100ms;
+    m_server.setDefault(Fault::neverAnswer());
+    StorageAccount silent = keyAccount();
+    StorageAccount absent = keyAccount();
+    absent.tableEndpoint.setPort(FaultServer::refusedPort());
+    for (const StorageAccount &asked : { silent, absent }) {
+        const StorageClient client(asked, m_http, limits);
+        for (const HttpMethod method : { HttpMethod::Get, HttpMethod::Delete }) {
+            StorageRequest request;
+            request.method = method;
+            const auto error = thrownBy([&] { static_cast<void>(client.send(request, m_stop)); });
+            QVERIFY(error);
+            QVERIFY2(!error->message.contains(app) && !error->message.contains(u"instance"_s)
+                         && (error->message.contains(u"network connection"_s)
+                             || error->message.contains(u"emulator"_s) // refused on this computer
+                             || error->kind == ErrorKind::OutcomeUnknown),
+                     qPrintable(error->message));
+        }
+    }
 }
 
 void TestStorageClient::signsAnewForEachAttempt()
