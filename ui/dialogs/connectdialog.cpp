@@ -119,7 +119,7 @@ void ConnectDialog::edit(const ConnectionChoice &choice, bool secretMissing)
     setWindowTitle(tr("Edit connection"));
     setHeading(tr("Edit the connection"));
     acceptButton()->setText(tr("Save"));
-    if (!choice.storage.empty()) {
+    if (choice.road == ConnectionChoice::Road::Storage) {
         showStorage();
         const StoragePlace &place = choice.storage.front();
         d->name->setText(choice.name == place.account.displayName() ? QString() : choice.name);
@@ -150,6 +150,7 @@ ConnectionChoice ConnectDialog::choice() const
     ConnectionChoice choice;
     QString usual;
     if (d->overStorage->isChecked()) {
+        choice.road = ConnectionChoice::Road::Storage;
         choice.storage = d->storage->places();
         usual = choice.storage.empty() ? QString() : choice.storage.front().account.displayName();
     } else {

@@ -13,8 +13,11 @@ namespace hubdeck {
 /// What a person entered to reach a hub over HTTP, or hubs in a storage account.
 struct ConnectionChoice
 {
-    HubAddress address;
-    std::vector<StoragePlace> storage {}; // instead of the address when there are any
+    enum class Road { Http, Storage };
+
+    Road road = Road::Http;
+    HubAddress address {}; // over HTTP
+    std::vector<StoragePlace> storage {}; // the hubs in a storage account
     QString name; // shown in lists; the address's display name unless typed
     bool production = false;
     bool readOnly = false;

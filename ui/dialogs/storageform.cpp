@@ -301,7 +301,7 @@ std::vector<TaskHubName> StorageForm::Private::chosen() const
         }
     }
     const TaskHubName typed(hubName->text().trimmed());
-    if (!typed.isEmpty() && !names.contains(typed.text())) {
+    if (!typed.isEmpty() && std::ranges::find(result, typed) == result.end()) {
         result.push_back(typed);
     }
     return result;
@@ -349,8 +349,7 @@ void StorageForm::Private::check()
                       .arg(typed);
         isQuiet = false;
     } else {
-        problem
-            = chosen().empty() && typed.isEmpty() ? StorageForm::tr("Choose a hub.") : QString();
+        problem = chosen().empty() ? StorageForm::tr("Choose a hub.") : QString();
     }
 }
 
@@ -409,6 +408,7 @@ void StorageForm::Private::found(const AccountContents &contents)
 {
     looked = true;
     answered = contents.problems.isEmpty();
+    names.clear();
     const std::vector<FoundHub> all = findHubs(contents.listing);
     {
         const QSignalBlocker quiet(hubs);

@@ -173,6 +173,7 @@ void ConnectionActions::ask(const HubAddress *address, HubRegistry::EntryId edit
                                   .production = entry->info.production,
                                   .readOnly = entry->info.readOnly };
         if (entry->storage) {
+            choice.road = ConnectionChoice::Road::Storage;
             choice.storage.push_back(*entry->storage);
             choice.name = entry->connection;
         }
@@ -192,7 +193,7 @@ void ConnectionActions::take(const ConnectionChoice &choice, HubRegistry::EntryI
                    .kind = HubKind::Http,
                    .production = choice.production,
                    .readOnly = choice.readOnly };
-    if (choice.storage.empty()) {
+    if (choice.road == ConnectionChoice::Road::Http) {
         HubRegistry::EntryId id = editing;
         if (m_hubs.find(editing)) {
             m_hubs.edit(editing, choice.address, info);

@@ -143,6 +143,30 @@ private slots:
         QVERIFY(m_form->places().empty());
     }
 
+    void takesATypedNameThatIsListed()
+    {
+        chooseEmulator();
+        QTRY_COMPARE(hubs()->topLevelItemCount(), 2);
+        test::type(*m_form, "storageHubName", u"OrdersHub"_s);
+        QCOMPARE(m_form->problem(), QString());
+        QCOMPARE(m_form->places().size(), 1U);
+        QCOMPARE(m_form->places().front().hub.text(), u"OrdersHub"_s);
+        hubs()->topLevelItem(1)->setCheckState(0, Qt::Checked); // said twice, opened once
+        QCOMPARE(m_form->places().size(), 1U);
+    }
+
+    void forgetsTheNamesOfAnEarlierLook()
+    {
+        chooseEmulator();
+        QTRY_COMPARE(hubs()->topLevelItemCount(), 2);
+        m_contents.listing.tables = { u"OrdersHubInstances"_s, u"OrdersHubHistory"_s };
+        look()->click();
+        QTRY_COMPARE(hubs()->topLevelItemCount(), 1);
+        hubs()->topLevelItem(0)->setCheckState(0, Qt::Unchecked);
+        test::type(*m_form, "storageHubName", u"BrokenHub"_s);
+        QVERIFY2(m_form->problem().contains(u"BrokenHub"_s), qPrintable(m_form->problem()));
+    }
+
     void takesANameWhereTheAccountMayNotBeListed()
     {
         m_error = TaskHubError(ErrorKind::Unauthorised, u"The signature may not list."_s);
