@@ -15,8 +15,10 @@
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTreeWidget>
@@ -58,6 +60,9 @@ public:
     void inputChanged();
     void look();
     void found(const AccountContents &contents);
+    void fill(const std::vector<FoundHub> &all);
+    void toggle(QTreeWidgetItem *item);
+    void goToList();
     void addRow(const FoundHub &hub);
     void say(const QString &words, Tone tone, const QString &detail = {});
     void chooseFolder();
@@ -89,6 +94,7 @@ public:
     bool looked = false; // the account has answered, or said why it does not
     bool answered = false;
     QStringList names; // found in the account
+    QPointer<QWidget> focusAfterLook; // where the focus went from the button; null: elsewhere
     qsizetype textLength = 0;
     QString problem;
     bool isQuiet = true;
@@ -142,6 +148,7 @@ void StorageForm::Private::build()
     connect(hubName, &QLineEdit::textChanged, q, [this] { inputChanged(); });
     connect(lookButton, &QPushButton::clicked, q, [this] { look(); });
     connect(hubs, &QTreeWidget::itemChanged, q, [this] { inputChanged(); });
+    connect(hubs, &QTreeWidget::itemActivated, q, [this](QTreeWidgetItem *item) { toggle(item); });
 }
 
 void StorageForm::Private::buildWays()
@@ -349,7 +356,10 @@ void StorageForm::Private::check()
                       .arg(typed);
         isQuiet = false;
     } else {
-        problem = chosen().empty() ? StorageForm::tr("Choose a hub.") : QString();
+        isQuiet = hubs->topLevelItemCount() == 0;
+        problem = !chosen().empty() ? QString()
+            : isQuiet               ? StorageForm::tr("Type the name of the hub.")
+                                    : StorageForm::tr("Tick at least one hub of the list.");
     }
 }
 
@@ -370,6 +380,7 @@ void StorageForm::Private::look()
         return;
     }
     looked = false;
+    const bool fromButton = lookButton->hasFocus();
     say(StorageForm::tr("Looking into %1…").arg(displaytext::singleLine(account.displayName())),
         Tone::Muted);
     job = std::make_unique<Job<AccountContents>>(
@@ -387,7 +398,8 @@ void StorageForm::Private::look()
         say(error.message, Tone::Bad, error.detail);
         inputChanged();
     });
-    inputChanged();
+    inputChanged(); // disables the button, which moves the focus on
+    focusAfterLook = fromButton ? q->window()->focusWidget() : nullptr;
 }
 
 void StorageForm::Private::addRow(const FoundHub &hub)
@@ -410,18 +422,7 @@ void StorageForm::Private::found(const AccountContents &contents)
     answered = contents.problems.isEmpty();
     names.clear();
     const std::vector<FoundHub> all = findHubs(contents.listing);
-    {
-        const QSignalBlocker quiet(hubs);
-        hubs->clear();
-        for (const FoundHub &hub : all) {
-            names.append(hub.name.text());
-            addRow(hub);
-        }
-        if (all.size() == 1) {
-            hubs->topLevelItem(0)->setCheckState(0, Qt::Checked);
-        }
-        hubs->resizeColumnToContents(0);
-    }
+    fill(all);
     if (names.contains(hubName->text().trimmed())) {
         const QSignalBlocker quiet(hubName);
         hubName->clear(); // its row is ticked
@@ -429,15 +430,52 @@ void StorageForm::Private::found(const AccountContents &contents)
     hubs->setVisible(!all.empty());
     dialogparts::fitHeight(*hubs, mostRowsSeen);
     const auto count = static_cast<int>(all.size());
-    QString words = all.empty()
-        ? StorageForm::tr("The account answers. There is no task hub in it.")
-        : displaytext::withNumber(
-            StorageForm::tr("The account answers: %n {hub|hubs}.", nullptr, count), count);
+    QString words = StorageForm::tr("The account answers. There is no task hub in it.");
+    if (count == 1) {
+        words = StorageForm::tr("The account answers: 1 hub.");
+    } else if (count > 1) {
+        words = displaytext::withNumber(
+            StorageForm::tr("The account answers: %n hubs. Tick those to connect to.", nullptr,
+                            count),
+            count);
+    }
+    hubs->setAccessibleDescription(words);
     if (!answered) {
         words += u'\n' + contents.problems.join(u'\n');
     }
     say(words, answered && !all.empty() ? Tone::Good : Tone::Warning);
     inputChanged();
+    goToList();
+}
+
+void StorageForm::Private::fill(const std::vector<FoundHub> &all)
+{
+    const QSignalBlocker quiet(hubs);
+    hubs->clear();
+    for (const FoundHub &hub : all) {
+        names.append(hub.name.text());
+        addRow(hub);
+    }
+    if (all.size() == 1) {
+        hubs->topLevelItem(0)->setCheckState(0, Qt::Checked);
+    }
+    hubs->resizeColumnToContents(0);
+}
+
+// For those who work by keys: Space ticks at once, unless they went elsewhere meanwhile.
+void StorageForm::Private::goToList()
+{
+    if (focusAfterLook && q->window()->focusWidget() == focusAfterLook
+        && hubs->topLevelItemCount() > 0) {
+        hubs->setCurrentItem(hubs->topLevelItem(0));
+        hubs->setFocus();
+    }
+    focusAfterLook = nullptr;
+}
+
+void StorageForm::Private::toggle(QTreeWidgetItem *item)
+{
+    item->setCheckState(0, item->checkState(0) == Qt::Checked ? Qt::Unchecked : Qt::Checked);
 }
 
 void StorageForm::Private::chooseFolder()
@@ -451,6 +489,15 @@ void StorageForm::Private::chooseFolder()
         if (lookButton->isEnabled()) {
             look();
         }
+    }
+}
+
+// A list lets Enter go on to the dialog, whose button it would press.
+void StorageForm::keyPressEvent(QKeyEvent *event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (!enter || !d->hubs->hasFocus()) {
+        QWidget::keyPressEvent(event);
     }
 }
 

@@ -54,6 +54,9 @@ public:
 signals:
     void changed();
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
     class Private;
     std::unique_ptr<Private> d;

@@ -6,9 +6,11 @@
 #include "services/connections/connectionstring.h"
 
 #include <QComboBox>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTreeWidget>
+#include <QVBoxLayout>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace hubdeck;
@@ -25,6 +27,19 @@ AccountContents accountWithTwoHubs()
     contents.listing.queues = { u"ordershub-workitems"_s, u"ordershub-control-00"_s };
     return contents;
 }
+
+/// Counts the key presses that reach a widget.
+class KeyCounter : public QObject
+{
+public:
+    int keys = 0;
+
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        keys += event->type() == QEvent::KeyPress ? 1 : 0;
+        return false;
+    }
+};
 
 } // namespace
 
@@ -104,6 +119,60 @@ private slots:
         QCOMPARE(places.front().hub.text(), u"OrdersHub"_s);
         QVERIFY(places.front().account == emulatorAccount());
         QVERIFY(!places.front().partitionCount);
+    }
+
+    void saysThatSomeOfSeveralMustBeTicked()
+    {
+        chooseEmulator();
+        QTRY_COMPARE(hubs()->topLevelItemCount(), 2);
+        const QString said = u"The account answers: 2 hubs. Tick those to connect to."_s;
+        QCOMPARE(test::labelText(*m_form, "storageState"), said);
+        QCOMPARE(hubs()->accessibleDescription(), said);
+        QCOMPARE(m_form->problem(), u"Tick at least one hub of the list."_s);
+        QVERIFY(!m_form->isProblemQuiet());
+    }
+
+    void goesToTheListWhenTheButtonHadTheFocus()
+    {
+        test::type(*m_form, "storageConnectionString", u"UseDevelopmentStorage=true"_s);
+        look()->setFocus();
+        QTest::keyClick(look(), Qt::Key_Space);
+        QTRY_COMPARE(hubs()->topLevelItemCount(), 2);
+        QVERIFY(hubs()->hasFocus());
+        QCOMPARE(hubs()->currentItem(), hubs()->topLevelItem(0));
+        QTest::keyClick(hubs(), Qt::Key_Space);
+        QCOMPARE(hubs()->topLevelItem(0)->checkState(0), Qt::Checked);
+    }
+
+    void leavesTheFocusWhereThePersonTookIt()
+    {
+        chooseEmulator(); // looks without the button
+        auto *name = test::part<QLineEdit>(*m_form, "storageHubName");
+        name->setFocus();
+        QTRY_COMPARE(hubs()->topLevelItemCount(), 2);
+        QVERIFY(name->hasFocus());
+    }
+
+    void enterAndADoubleClickTickToo()
+    {
+        QWidget window; // where a key goes that nobody takes
+        KeyCounter counter;
+        window.installEventFilter(&counter);
+        auto *column = new QVBoxLayout(&window);
+        column->addWidget(m_form.get());
+        const auto back = qScopeGuard([this] { m_form->setParent(nullptr); });
+        QVERIFY(test::shown(window));
+        chooseEmulator();
+        QTRY_COMPARE(hubs()->topLevelItemCount(), 2);
+        hubs()->setCurrentItem(hubs()->topLevelItem(1));
+        hubs()->setFocus();
+        QTest::keyClick(hubs(), Qt::Key_Return);
+        QCOMPARE(hubs()->topLevelItem(1)->checkState(0), Qt::Checked);
+        QCOMPARE(counter.keys, 0); // it would press the dialog's button
+        const QPoint what = hubs()->visualItemRect(hubs()->topLevelItem(0)).center();
+        QTest::mouseClick(hubs()->viewport(), Qt::LeftButton, {}, what);
+        QTest::mouseDClick(hubs()->viewport(), Qt::LeftButton, {}, what);
+        QCOMPARE(hubs()->topLevelItem(0)->checkState(0), Qt::Checked);
     }
 
     void ticksTheOnlyHub()
