@@ -23,9 +23,8 @@ struct ConnectionChoice
     bool readOnly = false;
 };
 
-/// Connects to a hub over HTTP: URL or pasted management link, key (memory only), hub name, app
-/// connection, marks. *Test connection* reads one row and says in words what is wrong. Or to hubs
-/// in a storage account, see StorageForm.
+/// Connects to a hub over HTTP (see HttpForm) or to hubs in a storage account (see StorageForm),
+/// under a name and with marks.
 class ConnectDialog : public ActionDialog
 {
     Q_OBJECT

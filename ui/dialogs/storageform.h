@@ -16,9 +16,9 @@ namespace hubdeck {
 
 class Prompts;
 
-/// The part of the connect dialog for storage accounts: how the account is opened (connection
-/// string, local emulator, account name with the Azure CLI's sign-in, a function app's folder) and
-/// which of its hubs are meant. Looks into the account before anything is connected.
+/// The part of the connect dialog for storage accounts: how the account is opened (see
+/// StorageAccountField) and which of its hubs are meant (see HubChooser). Looks into the account
+/// before anything is connected.
 class StorageForm : public QWidget
 {
     Q_OBJECT
@@ -36,8 +36,6 @@ public:
         Prompts *prompts = nullptr;
     };
 
-    enum class Way { ConnectionString, Emulator, AccountName, Folder };
-
     /// `pool` must outlive the form.
     StorageForm(Services services, QThreadPool &pool, QWidget *parent = nullptr);
     ~StorageForm() override;
@@ -53,9 +51,6 @@ public:
 
 signals:
     void changed();
-
-protected:
-    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     class Private;

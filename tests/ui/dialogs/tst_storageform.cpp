@@ -6,11 +6,8 @@
 #include "services/connections/connectionstring.h"
 
 #include <QComboBox>
-#include <QScopeGuard>
-#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTreeWidget>
-#include <QVBoxLayout>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace hubdeck;
@@ -27,19 +24,6 @@ AccountContents accountWithTwoHubs()
     contents.listing.queues = { u"ordershub-workitems"_s, u"ordershub-control-00"_s };
     return contents;
 }
-
-/// Counts the key presses that reach a widget.
-class KeyCounter : public QObject
-{
-public:
-    int keys = 0;
-
-    bool eventFilter(QObject *, QEvent *event) override
-    {
-        keys += event->type() == QEvent::KeyPress ? 1 : 0;
-        return false;
-    }
-};
 
 } // namespace
 
@@ -121,60 +105,6 @@ private slots:
         QVERIFY(!places.front().partitionCount);
     }
 
-    void saysThatSomeOfSeveralMustBeTicked()
-    {
-        chooseEmulator();
-        QTRY_COMPARE(hubs()->topLevelItemCount(), 2);
-        const QString said = u"The account answers: 2 hubs. Tick those to connect to."_s;
-        QCOMPARE(test::labelText(*m_form, "storageState"), said);
-        QCOMPARE(hubs()->accessibleDescription(), said);
-        QCOMPARE(m_form->problem(), u"Tick at least one hub of the list."_s);
-        QVERIFY(!m_form->isProblemQuiet());
-    }
-
-    void goesToTheListWhenTheButtonHadTheFocus()
-    {
-        test::type(*m_form, "storageConnectionString", u"UseDevelopmentStorage=true"_s);
-        look()->setFocus();
-        QTest::keyClick(look(), Qt::Key_Space);
-        QTRY_COMPARE(hubs()->topLevelItemCount(), 2);
-        QVERIFY(hubs()->hasFocus());
-        QCOMPARE(hubs()->currentItem(), hubs()->topLevelItem(0));
-        QTest::keyClick(hubs(), Qt::Key_Space);
-        QCOMPARE(hubs()->topLevelItem(0)->checkState(0), Qt::Checked);
-    }
-
-    void leavesTheFocusWhereThePersonTookIt()
-    {
-        chooseEmulator(); // looks without the button
-        auto *name = test::part<QLineEdit>(*m_form, "storageHubName");
-        name->setFocus();
-        QTRY_COMPARE(hubs()->topLevelItemCount(), 2);
-        QVERIFY(name->hasFocus());
-    }
-
-    void enterAndADoubleClickTickToo()
-    {
-        QWidget window; // where a key goes that nobody takes
-        KeyCounter counter;
-        window.installEventFilter(&counter);
-        auto *column = new QVBoxLayout(&window);
-        column->addWidget(m_form.get());
-        const auto back = qScopeGuard([this] { m_form->setParent(nullptr); });
-        QVERIFY(test::shown(window));
-        chooseEmulator();
-        QTRY_COMPARE(hubs()->topLevelItemCount(), 2);
-        hubs()->setCurrentItem(hubs()->topLevelItem(1));
-        hubs()->setFocus();
-        QTest::keyClick(hubs(), Qt::Key_Return);
-        QCOMPARE(hubs()->topLevelItem(1)->checkState(0), Qt::Checked);
-        QCOMPARE(counter.keys, 0); // it would press the dialog's button
-        const QPoint what = hubs()->visualItemRect(hubs()->topLevelItem(0)).center();
-        QTest::mouseClick(hubs()->viewport(), Qt::LeftButton, {}, what);
-        QTest::mouseDClick(hubs()->viewport(), Qt::LeftButton, {}, what);
-        QCOMPARE(hubs()->topLevelItem(0)->checkState(0), Qt::Checked);
-    }
-
     void ticksTheOnlyHub()
     {
         m_contents.listing.tables.resize(3);
@@ -222,18 +152,6 @@ private slots:
         QCOMPARE(m_form->places().front().hub.text(), u"OrdersHub"_s);
         hubs()->topLevelItem(1)->setCheckState(0, Qt::Checked); // said twice, opened once
         QCOMPARE(m_form->places().size(), 1U);
-    }
-
-    void forgetsTheNamesOfAnEarlierLook()
-    {
-        chooseEmulator();
-        QTRY_COMPARE(hubs()->topLevelItemCount(), 2);
-        m_contents.listing.tables = { u"OrdersHubInstances"_s, u"OrdersHubHistory"_s };
-        look()->click();
-        QTRY_COMPARE(hubs()->topLevelItemCount(), 1);
-        hubs()->topLevelItem(0)->setCheckState(0, Qt::Unchecked);
-        test::type(*m_form, "storageHubName", u"BrokenHub"_s);
-        QVERIFY2(m_form->problem().contains(u"BrokenHub"_s), qPrintable(m_form->problem()));
     }
 
     void takesANameWhereTheAccountMayNotBeListed()
