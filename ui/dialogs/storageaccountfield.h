@@ -13,7 +13,8 @@ namespace hubdeck {
 class Prompts;
 
 /// How a storage account is opened: by connection string, as the local emulator, by name with the
-/// Azure CLI's sign-in, or as a function app's folder says. Part of StorageForm.
+/// Azure CLI's sign-in, or as a function app's folder says. Shows the tracking store that a hub
+/// there has. Part of StorageForm.
 class StorageAccountField : public QWidget
 {
     Q_OBJECT
@@ -32,8 +33,9 @@ public:
     explicit StorageAccountField(Services services, QWidget *parent = nullptr);
     ~StorageAccountField() override;
 
-    /// Shows an existing place; its secret stays what it was unless another is given.
-    void edit(const StoragePlace &place, bool secretMissing);
+    /// Shows an existing place. What is not entered anew stays what it was: the secrets, other
+    /// endpoints than the usual ones, the tracking store.
+    void edit(const StoragePlace &place);
     [[nodiscard]] Way way() const;
     [[nodiscard]] bool isFilledIn() const;
     /// The account, and what is known of the hub besides; throws TaskHubError saying what is wrong

@@ -69,7 +69,7 @@ void StorageForm::Private::look()
 
 void StorageForm::edit(const StoragePlace &place, bool secretMissing)
 {
-    d->account->edit(place, secretMissing);
+    d->account->edit(place);
     // It was found when the connection was made.
     d->hubs->edit(place.hub, place.partitionCount, !secretMissing);
 }

@@ -40,7 +40,8 @@ public:
     StorageForm(Services services, QThreadPool &pool, QWidget *parent = nullptr);
     ~StorageForm() override;
 
-    /// Shows an existing place; its secret stays what it was unless another is given.
+    /// Shows an existing place; `secretMissing`: a secret of it must be given again, and the
+    /// account be looked into.
     void edit(const StoragePlace &place, bool secretMissing);
     /// What was chosen; empty while there is a problem.
     [[nodiscard]] std::vector<StoragePlace> places() const;

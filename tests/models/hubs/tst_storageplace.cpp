@@ -80,6 +80,27 @@ private slots:
         QCOMPARE(back->trackingStore->tablePrefix, u"Shop"_s);
     }
 
+    void takesACredentialForTheAccountsThatItOpens()
+    {
+        StoragePlace place = placeOf(u"AccountName=contoso;AccountKey=c2VjcmV0"_s);
+        place.trackingStore = TrackingStore { place.account, u"Shop"_s };
+        StoragePlace back = StoragePlace::fromRemembered(place.remembered()).value();
+        QVERIFY(lacksSecret(back.account));
+        back.takeCredential(parseConnectionString(u"AccountName=other;AccountKey=c2VjcmV0"_s));
+        QVERIFY(lacksSecret(back.account));
+        back.takeCredential(place.account);
+        QVERIFY(back.account == place.account);
+        QVERIFY(back.trackingStore->account == place.account);
+        QVERIFY(!lacksSecret(back.account));
+        back.trackingStore->account
+            = parseConnectionString(u"AccountName=tracking;AccountKey=c2VjcmV0"_s);
+        const StorageAccount again
+            = parseConnectionString(u"AccountName=contoso;AccountKey=YW5vdGhlcg=="_s);
+        back.takeCredential(again);
+        QVERIFY(back.account == again);
+        QVERIFY(back.trackingStore->account.credential == place.account.credential);
+    }
+
     void isNoPlaceWhenTheSettingsAreDamaged()
     {
         QVERIFY(!StoragePlace::fromRemembered({}));

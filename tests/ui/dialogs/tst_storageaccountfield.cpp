@@ -3,6 +3,7 @@
 
 #include "dialogfixture.h"
 
+#include "services/azurestorage/tokensource.h"
 #include "services/connections/connectionstring.h"
 
 #include <QAction>
@@ -16,6 +17,8 @@ using namespace hubdeck::azurestorage;
 namespace {
 
 const QString contoso = u"AccountName=contoso;AccountKey=c2VjcmV0a2V5"_s;
+
+const QString tracking = u"AccountName=tracking;AccountKey=dHJhY2tpbmc="_s;
 
 } // namespace
 
@@ -125,13 +128,115 @@ private slots:
     void keepsTheSecretOfAnEditedPlace()
     {
         const StoragePlace place = placeNamed(u"OrdersHub"_s);
-        m_field->edit(place, false);
+        m_field->edit(place);
         QVERIFY(m_field->isFilledIn());
         QVERIFY(m_field->place().account == place.account);
         QCOMPARE(test::part<QLineEdit>(*m_field, "storageConnectionString")->text(), QString());
     }
 
+    void keepsTheTrackingStore()
+    {
+        const StoragePlace place = placeWithStore();
+        m_field->edit(place);
+        QVERIFY(m_field->place().trackingStore->account == place.trackingStore->account);
+        QVERIFY(test::part<QLabel>(*m_field, "storageStore")->isVisible());
+        QCOMPARE(test::labelText(*m_field, "storageStore"), u"tracking · Shop"_s);
+        test::part<QPushButton>(*m_field, "storageStoreRemove")->click();
+        QVERIFY(!m_field->place().trackingStore);
+        QVERIFY(!test::part<QLabel>(*m_field, "storageStore")->isVisible());
+        QVERIFY(m_field->place().account == place.account);
+    }
+
+    void keepsTheTrackingStoreOfAnEmulator()
+    {
+        StoragePlace place = placeWithStore();
+        place.account = emulatorAccount();
+        m_field->edit(place);
+        QCOMPARE(m_field->way(), StorageAccountField::Way::Emulator);
+        QCOMPARE(m_field->place().trackingStore->tablePrefix, u"Shop"_s);
+    }
+
+    void keepsTheTrackingStoreWhenTheSecretIsPastedAgain()
+    {
+        StoragePlace place = placeWithStore();
+        place.trackingStore->account = place.account; // another prefix in the same account
+        m_field->edit(remembered(place));
+        QVERIFY(!m_field->isFilledIn());
+        test::type(*m_field, "storageConnectionString", contoso);
+        QCOMPARE(m_field->problem(), QString());
+        QVERIFY(m_field->place().account == place.account);
+        QVERIFY(m_field->place().trackingStore->account == place.account);
+        QVERIFY(!storeString()->isVisible()); // the same key opens both
+    }
+
+    void asksForTheSecretOfTheTrackingStore()
+    {
+        const StoragePlace place = placeWithStore();
+        m_field->edit(remembered(place));
+        test::type(*m_field, "storageConnectionString", contoso);
+        QVERIFY(storeString()->isVisible());
+        QCOMPARE(storeString()->echoMode(), QLineEdit::Password);
+        QVERIFY2(m_field->problem().contains(u"tracking"_s), qPrintable(m_field->problem()));
+        test::type(*m_field, "storageStoreString", contoso);
+        QVERIFY2(m_field->problem().contains(u"not in contoso"_s), qPrintable(m_field->problem()));
+        test::type(*m_field, "storageStoreString", tracking);
+        QCOMPARE(m_field->problem(), QString());
+        QVERIFY(m_field->place().trackingStore->account == place.trackingStore->account);
+    }
+
+    void dropsTheTrackingStoreOfAnotherAccountAndSaysSo()
+    {
+        m_field->edit(placeWithStore());
+        test::type(*m_field, "storageConnectionString", u"AccountName=other;AccountKey=c2Vj"_s);
+        QVERIFY(!m_field->place().trackingStore);
+        QVERIFY(test::part<QLabel>(*m_field, "storageStore")->isVisible());
+        QVERIFY(test::labelText(*m_field, "storageStore").contains(u"left out"_s));
+        QVERIFY(!test::part<QPushButton>(*m_field, "storageStoreRemove")->isVisible());
+        QVERIFY(!storeString()->isVisible());
+        test::type(*m_field, "storageConnectionString", {});
+        QVERIFY(m_field->place().trackingStore); // the account is its own again
+    }
+
+    void keepsTheEndpointsOfATokenAccount()
+    {
+        StoragePlace place;
+        place.account = accountNamed(u"contoso"_s, TokenCredential { usualTokenSource() },
+                                     u"core.chinacloudapi.cn"_s);
+        m_field->edit(place);
+        QVERIFY(m_field->place().account == place.account);
+        test::type(*m_field, "storageAccountName", u"fabrikam"_s);
+        QCOMPARE(m_field->place().account.tableEndpoint,
+                 QUrl(u"https://fabrikam.table.core.windows.net"_s));
+        test::type(*m_field, "storageAccountName", u"contoso"_s);
+        QVERIFY(m_field->place().account == place.account);
+    }
+
+    void showsNoStoreWhereThereIsNone()
+    {
+        m_field->edit(placeNamed(u"OrdersHub"_s));
+        QVERIFY(!test::part<QLabel>(*m_field, "storageStore")->isVisible());
+        QVERIFY(!storeString()->isVisible());
+    }
+
 private:
+    [[nodiscard]] static StoragePlace placeWithStore()
+    {
+        StoragePlace place = placeNamed(u"OrdersHub"_s);
+        place.trackingStore = TrackingStore { parseConnectionString(tracking), u"Shop"_s };
+        return place;
+    }
+
+    /// As it comes back in the next run: without secrets.
+    [[nodiscard]] static StoragePlace remembered(const StoragePlace &place)
+    {
+        return StoragePlace::fromRemembered(place.remembered()).value();
+    }
+
+    [[nodiscard]] QLineEdit *storeString() const
+    {
+        return test::part<QLineEdit>(*m_field, "storageStoreString");
+    }
+
     void choose(int way) { test::part<QComboBox>(*m_field, "storageWay")->setCurrentIndex(way); }
 
     [[nodiscard]] static StoragePlace placeNamed(const QString &hub)

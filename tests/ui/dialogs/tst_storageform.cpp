@@ -207,7 +207,7 @@ private slots:
         StoragePlace place;
         place.account = parseConnectionString(u"AccountName=contoso;AccountKey=c2VjcmV0a2V5"_s);
         place.hub = TaskHubName(u"OrdersHub"_s);
-        m_form->edit(place, true);
+        m_form->edit(StoragePlace::fromRemembered(place.remembered()).value(), true);
         QVERIFY(m_form->places().empty());
         QVERIFY(test::part<QLineEdit>(*m_form, "storageConnectionString")
                     ->placeholderText()
