@@ -2,6 +2,7 @@
 #include "app/cli/storagechoice.h"
 
 #include "app/cli/commandline.h"
+#include "models/hubs/placecontents.h"
 #include "services/azurestorage/tokensource.h"
 #include "services/connections/connectionstring.h"
 #include "services/connections/functionappstorage.h"
@@ -82,14 +83,6 @@ StorageChoice projectChoice(const CommandLine &line)
     choice.projectPartitions = storage.partitionCount;
     choice.options.trackingStore = storage.trackingStore;
     return choice;
-}
-
-void append(AccountContents &all, const AccountContents &more)
-{
-    all.listing.tables += more.listing.tables;
-    all.listing.queues += more.listing.queues;
-    all.listing.containers += more.listing.containers;
-    all.problems += more.problems;
 }
 
 QString listed(const std::vector<FoundHub> &hubs)
@@ -178,12 +171,10 @@ StorageChoice chosenStorage(const CommandLine &line)
 AccountContents contentsOf(const StorageChoice &choice, HttpClient &http,
                            const std::stop_token &stop)
 {
-    AccountContents all = StorageHubs(choice.account, http, choice.options.storage).contents(stop);
-    const auto &tracking = choice.options.trackingStore;
-    if (tracking && tracking->account != choice.account) {
-        append(all, StorageHubs(tracking->account, http, choice.options.storage).contents(stop));
-    }
-    return all;
+    return hubdeck::contentsOf(
+        choice.account, choice.options.trackingStore, [&](const StorageAccount &account) {
+            return StorageHubs(account, http, choice.options.storage).contents(stop);
+        });
 }
 
 TaskHubName existingHub(const StorageChoice &choice, HttpClient &http, const std::stop_token &stop)
@@ -207,8 +198,7 @@ TaskHubName existingHub(const StorageChoice &choice, HttpClient &http, const std
         return hub.name.text().compare(choice.hub.text(), Qt::CaseInsensitive) == 0;
     });
     if (found != hubs.end()) {
-        const bool hasTable = found->hasInstances || found->hasHistory || found->hasPartitions;
-        return hasTable ? found->name : choice.hub;
+        return nameToOpen(*found, choice.hub);
     }
     if (!contents.problems.isEmpty()) {
         return choice.hub;

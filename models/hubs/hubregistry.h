@@ -58,9 +58,8 @@ public:
         /// Makes the road to a hub in a storage account; called in the GUI thread, makes no
         /// request. None: there is no such road.
         std::function<std::shared_ptr<TaskHub>(const StoragePlace &)> makeStorageHub {};
-        /// Everything in an account; called in a pool thread.
-        std::function<azurestorage::AccountContents(const azurestorage::StorageAccount &,
-                                                    std::stop_token)>
+        /// Everything in a place's account and in its tracking store; called in a pool thread.
+        std::function<azurestorage::AccountContents(const StoragePlace &, std::stop_token)>
             accountContents {};
         /// The hub that a function app's folder names; called in the GUI thread.
         std::function<StoragePlace(const QString &folder)> placeOfFolder {};

@@ -61,8 +61,9 @@ struct HubRegistryFixture
                                      openedPlaces.push_back(place);
                                      return hub;
                                  },
-                             .accountContents = [this](const azurestorage::StorageAccount &,
-                                                       std::stop_token) { return contents; } },
+                             .accountContents
+                             = [this](const StoragePlace &,
+                                      const std::stop_token &) { return contents; } },
                            pool,
                            activity };
 };

@@ -2,6 +2,7 @@
 #include "ui/dialogs/hubchooser.h"
 
 #include "models/displaytext.h"
+#include "models/hubs/placecontents.h"
 #include "models/job.h"
 #include "ui/dialogs/dialogparts.h"
 #include "ui/shell/theme.h"
@@ -47,8 +48,9 @@ public:
     void buildFields();
     void inputChanged();
     void found(const AccountContents &found);
-    void fill(const std::vector<FoundHub> &all);
-    void addRow(const FoundHub &hub);
+    void fill(const AccountListing &listing);
+    void addRow(const FoundHub &hub, bool hasTablesElsewhere);
+    [[nodiscard]] const FoundHub *find(const QString &name) const;
     void toggle(QTreeWidgetItem *item);
     void goToList();
     void say(const QString &words, Tone tone, const QString &detail = {});
@@ -67,7 +69,8 @@ public:
     bool accountGiven = false;
     bool looked = false; // the account has answered, or said why it does not
     bool answered = false;
-    QStringList names; // found in the account
+    std::optional<TrackingStore> store; // of the place that was looked into
+    std::vector<FoundHub> listed; // by row
     QPointer<QWidget> focusAfterLook; // where the focus went from the button; null: elsewhere
     QString problem;
     bool isQuiet = true;
@@ -174,22 +177,24 @@ void HubChooser::forget()
     d->job.reset();
     d->looked = false;
     d->answered = false;
-    d->names.clear();
+    d->listed.clear();
     d->hubs->clear();
     d->hubs->hide();
     d->say({}, Tone::Normal);
     d->check();
 }
 
-void HubChooser::look(const StorageAccount &account)
+void HubChooser::look(const StoragePlace &place)
 {
     d->looked = false;
+    d->store = place.trackingStore;
     const bool fromButton = d->lookButton->hasFocus();
-    d->say(tr("Looking into %1…").arg(displaytext::singleLine(account.displayName())), Tone::Muted);
+    d->say(tr("Looking into %1…").arg(displaytext::singleLine(place.account.displayName())),
+           Tone::Muted);
     d->job = std::make_unique<Job<AccountContents>>(
         d->pool,
-        [contents = d->contents, account](const JobContext &context) {
-            return contents(account, context.stop());
+        [contents = d->contents, place](const JobContext &context) {
+            return contents(place, context.stop());
         },
         [this](AccountContents &&contents) {
             d->job.reset();
@@ -209,16 +214,14 @@ void HubChooser::Private::found(const AccountContents &found)
 {
     looked = true;
     answered = found.problems.isEmpty();
-    names.clear();
-    const std::vector<FoundHub> all = findHubs(found.listing);
-    fill(all);
-    if (names.contains(hubName->text().trimmed())) {
+    fill(found.listing);
+    if (find(hubName->text().trimmed())) {
         const QSignalBlocker quiet(hubName);
         hubName->clear(); // its row is ticked
     }
-    hubs->setVisible(!all.empty());
+    hubs->setVisible(!listed.empty());
     dialogparts::fitHeight(*hubs, mostRowsSeen);
-    const auto count = static_cast<int>(all.size());
+    const auto count = static_cast<int>(listed.size());
     QString words = tr("The account answers. There is no task hub in it.");
     if (count == 1) {
         words = tr("The account answers: 1 hub.");
@@ -230,37 +233,59 @@ void HubChooser::Private::found(const AccountContents &found)
     if (!answered) {
         words += u'\n' + found.problems.join(u'\n');
     }
-    say(words, answered && !all.empty() ? Tone::Good : Tone::Warning);
+    say(words, answered && !listed.empty() ? Tone::Good : Tone::Warning);
     inputChanged();
     goToList();
 }
 
-void HubChooser::Private::fill(const std::vector<FoundHub> &all)
+void HubChooser::Private::fill(const AccountListing &listing)
 {
+    listed = findHubs(listing);
+    bool elsewhere = false;
+    if (store) {
+        // The store's own tables look like those of a hub without queues.
+        std::erase_if(listed, [this](const FoundHub &hub) {
+            return hub.name.text() == store->tablePrefix && !hub.hasWorkItems
+                && hub.controlQueues.empty();
+        });
+        elsewhere = listing.tables.contains(store->tablePrefix + u"Instances"_s)
+            && listing.tables.contains(store->tablePrefix + u"History"_s);
+    }
     const QSignalBlocker quiet(hubs);
     hubs->clear();
-    for (const FoundHub &hub : all) {
-        names.append(hub.name.text());
-        addRow(hub);
+    for (const FoundHub &hub : listed) {
+        addRow(hub, elsewhere);
     }
-    if (all.size() == 1) {
+    if (listed.size() == 1) {
         hubs->topLevelItem(0)->setCheckState(0, Qt::Checked);
     }
     hubs->resizeColumnToContents(0);
 }
 
-void HubChooser::Private::addRow(const FoundHub &hub)
+void HubChooser::Private::addRow(const FoundHub &hub, bool hasTablesElsewhere)
 {
-    const QStringList missing = hub.missing();
+    FoundHub whole = hub;
+    whole.hasInstances = hub.hasInstances || hasTablesElsewhere;
+    whole.hasHistory = hub.hasHistory || hasTablesElsewhere;
+    const QStringList missing = whole.missing();
+    const TaskHubName typed(hubName->text().trimmed());
     const QString there = missing.isEmpty()
         ? tr("complete")
         : tr("in parts: without %1").arg(missing.join(tr(", ")));
-    auto *item = new QTreeWidgetItem(hubs, { hub.name.text(), there });
+    auto *item = new QTreeWidgetItem(hubs, { nameToOpen(hub, typed).text(), there });
     item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
     item->setToolTip(1, there.toHtmlEscaped());
     item->setIcon(1, missing.isEmpty() ? QIcon() : theme::icon(u"warning"_s, q->palette()));
-    const bool wanted = hub.name.text() == hubName->text().trimmed();
-    item->setCheckState(0, wanted ? Qt::Checked : Qt::Unchecked);
+    item->setCheckState(0, nameToOpen(hub, typed) == typed ? Qt::Checked : Qt::Unchecked);
+}
+
+// The hub in the list that a name means.
+const FoundHub *HubChooser::Private::find(const QString &name) const
+{
+    const TaskHubName typed(name);
+    const auto found = std::ranges::find_if(
+        listed, [&](const FoundHub &hub) { return nameToOpen(hub, typed) == typed; });
+    return found == listed.end() ? nullptr : &*found;
 }
 
 void HubChooser::Private::toggle(QTreeWidgetItem *item)
@@ -313,7 +338,7 @@ void HubChooser::Private::check()
         problem = job ? tr("The account is being asked.")
                       : tr("Look for the hubs of the account first.");
         isQuiet = true;
-    } else if (answered && !typed.isEmpty() && !names.contains(typed)) {
+    } else if (answered && !typed.isEmpty() && !find(typed)) {
         problem = tr("There is no hub %1 in this account. Names are told apart by upper and lower "
                      "case.")
                       .arg(typed);
@@ -327,14 +352,16 @@ void HubChooser::Private::check()
 
 std::vector<TaskHubName> HubChooser::chosen() const
 {
+    const TaskHubName typed(d->hubName->text().trimmed());
+    const FoundHub *meant = d->find(typed.text());
     std::vector<TaskHubName> result;
     for (int row = 0; row < d->hubs->topLevelItemCount(); ++row) {
         const QTreeWidgetItem *item = d->hubs->topLevelItem(row);
         if (item->checkState(0) == Qt::Checked) {
-            result.emplace_back(item->text(0));
+            const bool same = meant == &d->listed[static_cast<std::size_t>(row)];
+            result.push_back(same ? typed : TaskHubName(item->text(0)));
         }
     }
-    const TaskHubName typed(d->hubName->text().trimmed());
     if (!typed.isEmpty() && std::ranges::find(result, typed) == result.end()) {
         result.push_back(typed);
     }

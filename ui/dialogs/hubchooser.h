@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "models/hubs/storageplace.h"
 #include "services/azurestorage/storagehubs.h"
-#include "services/taskhub/identifiers.h"
 
 #include <QWidget>
 
@@ -21,9 +21,9 @@ class HubChooser : public QWidget
     Q_OBJECT
 
 public:
-    /// Everything in an account; called in a pool thread.
-    using Contents = std::function<azurestorage::AccountContents(
-        const azurestorage::StorageAccount &, std::stop_token)>;
+    /// Everything in a place's account and in its tracking store; called in a pool thread.
+    using Contents
+        = std::function<azurestorage::AccountContents(const StoragePlace &, std::stop_token)>;
 
     /// `pool` must outlive the chooser.
     HubChooser(Contents contents, QThreadPool &pool, QWidget *parent = nullptr);
@@ -35,7 +35,8 @@ public:
     void suggest(const TaskHubName &hub);
     /// Whether there is an account to look into.
     void setAccountGiven(bool given);
-    void look(const azurestorage::StorageAccount &account);
+    /// Looks into the place's account and its tracking store.
+    void look(const StoragePlace &place);
     [[nodiscard]] bool canLook() const;
     /// Drops what was found: it belongs to another account.
     void forget();

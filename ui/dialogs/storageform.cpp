@@ -63,7 +63,7 @@ void StorageForm::Private::accountChanged()
 void StorageForm::Private::look()
 {
     if (hubs->canLook()) {
-        hubs->look(account->place().account);
+        hubs->look(account->place());
     }
 }
 

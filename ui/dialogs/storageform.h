@@ -26,9 +26,8 @@ class StorageForm : public QWidget
 public:
     struct Services
     {
-        /// Everything in an account; called in a pool thread.
-        std::function<azurestorage::AccountContents(const azurestorage::StorageAccount &,
-                                                    std::stop_token)>
+        /// Everything in a place's account and in its tracking store; called in a pool thread.
+        std::function<azurestorage::AccountContents(const StoragePlace &, std::stop_token)>
             contents {};
         /// The hub that a function app's folder names; called in the GUI thread.
         std::function<StoragePlace(const QString &folder)> placeOfFolder {};

@@ -53,6 +53,8 @@ private slots:
     {
         m_fixture = std::make_unique<test::DialogFixture>();
         m_contents = accountWithTwoHubs();
+        m_place = {};
+        m_place.account = emulatorAccount();
         m_chooser = std::make_unique<HubChooser>(
             [this](const auto &, const std::stop_token &) {
                 ++m_asked;
@@ -178,6 +180,32 @@ private slots:
         QVERIFY2(m_chooser->problem().contains(u"BrokenHub"_s), qPrintable(m_chooser->problem()));
     }
 
+    void findsAHubWithATrackingStore()
+    {
+        m_place.trackingStore = TrackingStore { emulatorAccount(), u"Shop"_s };
+        m_contents.listing.tables = { u"ShopInstances"_s, u"ShopHistory"_s };
+        m_contents.listing.queues = { u"ordershub-workitems"_s, u"ordershub-control-00"_s };
+        test::type(*m_chooser, "storageHubName", u"OrdersHub"_s); // host.json's
+        lookInto();
+        QTRY_COMPARE(hubs()->topLevelItemCount(), 1); // the store itself is no hub
+        QCOMPARE(hubs()->topLevelItem(0)->text(1), u"complete"_s);
+        QCOMPARE(m_chooser->problem(), QString());
+        QCOMPARE(m_chooser->chosen().size(), 1U);
+        QCOMPARE(m_chooser->chosen().front().text(), u"OrdersHub"_s);
+    }
+
+    void keepsTheTypedSpellingWhereNoTableTellsIt()
+    {
+        m_contents.listing.tables.clear();
+        lookInto();
+        QTRY_COMPARE(hubs()->topLevelItemCount(), 1);
+        QCOMPARE(m_chooser->chosen().front().text(), u"ordershub"_s);
+        test::type(*m_chooser, "storageHubName", u"OrdersHub"_s);
+        QCOMPARE(m_chooser->problem(), QString());
+        QCOMPARE(m_chooser->chosen().size(), 1U);
+        QCOMPARE(m_chooser->chosen().front().text(), u"OrdersHub"_s);
+    }
+
     void takesANumberOfPartitions()
     {
         QCOMPARE(m_chooser->partitionCount(), std::nullopt);
@@ -199,7 +227,7 @@ private:
     void lookInto()
     {
         m_chooser->setAccountGiven(true);
-        m_chooser->look(emulatorAccount());
+        m_chooser->look(m_place);
     }
 
     [[nodiscard]] QPushButton *look() const
@@ -214,6 +242,7 @@ private:
 
     std::unique_ptr<test::DialogFixture> m_fixture;
     std::unique_ptr<HubChooser> m_chooser;
+    StoragePlace m_place;
     AccountContents m_contents;
     std::atomic<int> m_asked = 0;
 };

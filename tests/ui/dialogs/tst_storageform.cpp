@@ -40,7 +40,7 @@ private slots:
         m_error.reset();
         m_asked = 0;
         StorageForm::Services services;
-        services.contents = [this](const StorageAccount &, const std::stop_token &) {
+        services.contents = [this](const StoragePlace &, const std::stop_token &) {
             ++m_asked;
             if (m_error) {
                 throw *m_error;

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#include "models/hubs/placecontents.h"
+
+namespace hubdeck {
+
+using namespace azurestorage;
+
+AccountContents contentsOf(const StorageAccount &account, const std::optional<TrackingStore> &store,
+                           const AccountLister &list)
+{
+    AccountContents all = list(account);
+    if (store && store->account != account) {
+        const AccountContents more = list(store->account);
+        all.listing.tables += more.listing.tables;
+        all.listing.queues += more.listing.queues;
+        all.listing.containers += more.listing.containers;
+        all.problems += more.problems;
+    }
+    return all;
+}
+
+bool isSpelled(const FoundHub &hub)
+{
+    return hub.hasInstances || hub.hasHistory || hub.hasPartitions;
+}
+
+TaskHubName nameToOpen(const FoundHub &hub, const TaskHubName &configured)
+{
+    const bool same = hub.name.text().compare(configured.text(), Qt::CaseInsensitive) == 0;
+    return same && !isSpelled(hub) ? configured : hub.name;
+}
+
+} // namespace hubdeck
