@@ -69,6 +69,9 @@ public:
     bool accountGiven = false;
     bool looked = false; // the account has answered, or said why it does not
     bool answered = false;
+    QString tickedName; // typed, and ticked in the list since
+    QString suggestedName;
+    std::optional<int> suggestedPartitions;
     std::optional<TrackingStore> store; // of the place that was looked into
     std::vector<FoundHub> listed; // by row
     QPointer<QWidget> focusAfterLook; // where the focus went from the button; null: elsewhere
@@ -154,11 +157,17 @@ void HubChooser::edit(const TaskHubName &hub, std::optional<int> partitions, boo
     d->inputChanged();
 }
 
-void HubChooser::suggest(const TaskHubName &hub)
+void HubChooser::suggest(const TaskHubName &hub, std::optional<int> partitions)
 {
-    if (!d->looked && d->hubName->text().isEmpty()) {
+    const QString name = d->hubName->text().trimmed();
+    if (name.isEmpty() || name == d->suggestedName) {
         d->hubName->setText(hub.text());
     }
+    if (!partitionCount() || partitionCount() == d->suggestedPartitions) {
+        d->partitions->setValue(partitions.value_or(0));
+    }
+    d->suggestedName = hub.text();
+    d->suggestedPartitions = partitions;
 }
 
 void HubChooser::setAccountGiven(bool given)
@@ -181,6 +190,11 @@ void HubChooser::forget()
     d->hubs->clear();
     d->hubs->hide();
     d->say({}, Tone::Normal);
+    if (d->hubName->text().isEmpty() && !d->tickedName.isEmpty()) {
+        const QSignalBlocker quiet(d->hubName);
+        d->hubName->setText(d->tickedName); // its row is gone
+    }
+    d->tickedName.clear();
     d->check();
 }
 
@@ -217,6 +231,7 @@ void HubChooser::Private::found(const AccountContents &found)
     fill(found.listing);
     if (find(hubName->text().trimmed())) {
         const QSignalBlocker quiet(hubName);
+        tickedName = hubName->text().trimmed();
         hubName->clear(); // its row is ticked
     }
     hubs->setVisible(!listed.empty());

@@ -31,8 +31,9 @@ public:
 
     /// A hub that was found before: it may be chosen without a look when `isKnown`.
     void edit(const TaskHubName &hub, std::optional<int> partitions, bool isKnown);
-    /// Fills in the hub's name when there is none yet.
-    void suggest(const TaskHubName &hub);
+    /// What a function app's folder says; empty: there is no folder any more. Takes the place of
+    /// what an earlier one said, not of what a person entered.
+    void suggest(const TaskHubName &hub, std::optional<int> partitions);
     /// Whether there is an account to look into.
     void setAccountGiven(bool given);
     /// Looks into the place's account and its tracking store.

@@ -208,7 +208,9 @@ void StorageAccountField::Private::showStore()
 {
     std::optional<StoragePlace> now;
     try {
-        now = entered();
+        if (q->isFilledIn()) {
+            now = entered();
+        }
     } catch (const TaskHubError &) { // problem() tells
     }
     const std::optional<TrackingStore> store = now ? now->trackingStore : std::nullopt;

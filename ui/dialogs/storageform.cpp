@@ -54,8 +54,11 @@ void StorageForm::Private::accountChanged()
     hubs->forget();
     const bool usable = account->isFilledIn() && account->problem().isEmpty();
     hubs->setAccountGiven(usable);
-    if (usable && account->way() == StorageAccountField::Way::Folder) {
-        hubs->suggest(account->place().hub);
+    if (account->way() != StorageAccountField::Way::Folder) {
+        hubs->suggest({}, {});
+    } else if (usable) {
+        const StoragePlace place = account->place();
+        hubs->suggest(place.hub, place.partitionCount);
     }
     emit q->changed();
 }

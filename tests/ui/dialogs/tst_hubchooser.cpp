@@ -213,6 +213,33 @@ private slots:
         QCOMPARE(m_chooser->partitionCount(), std::optional(7));
     }
 
+    void takesWhatAFolderSaysUntilAPersonSaysOtherwise()
+    {
+        auto *name = test::part<QLineEdit>(*m_chooser, "storageHubName");
+        auto *partitions = test::part<QSpinBox>(*m_chooser, "storagePartitions");
+        m_chooser->suggest(TaskHubName(u"OrdersHub"_s), 7);
+        QCOMPARE(name->text(), u"OrdersHub"_s);
+        QCOMPARE(m_chooser->partitionCount(), std::optional(7));
+        m_chooser->suggest(TaskHubName(u"OtherHub"_s), 3); // another folder
+        QCOMPARE(name->text(), u"OtherHub"_s);
+        QCOMPARE(m_chooser->partitionCount(), std::optional(3));
+        name->setText(u"Mine"_s);
+        partitions->setValue(5);
+        m_chooser->suggest(TaskHubName(u"OrdersHub"_s), 7);
+        QCOMPARE(name->text(), u"Mine"_s);
+        QCOMPARE(m_chooser->partitionCount(), std::optional(5));
+    }
+
+    void replacesASuggestionThatWasTicked()
+    {
+        m_chooser->suggest(TaskHubName(u"OrdersHub"_s), {});
+        lookInto();
+        QTRY_COMPARE(m_chooser->chosen().size(), 1U);
+        m_chooser->forget();
+        m_chooser->suggest(TaskHubName(u"OtherHub"_s), {});
+        QCOMPARE(test::part<QLineEdit>(*m_chooser, "storageHubName")->text(), u"OtherHub"_s);
+    }
+
     void knowsAnEditedHubWithoutALook()
     {
         m_chooser->edit(TaskHubName(u"OrdersHub"_s), 4, true);

@@ -47,13 +47,16 @@ private slots:
             }
             return m_contents;
         };
-        services.placeOfFolder = [](const QString &folder) {
+        m_foldersRead = 0;
+        services.placeOfFolder = [this](const QString &folder) {
+            ++m_foldersRead;
             if (folder != u"/app"_s) {
                 throw TaskHubError(ErrorKind::Local, u"host.json cannot be read."_s);
             }
             StoragePlace place;
             place.account = emulatorAccount();
             place.hub = TaskHubName(u"OrdersHub"_s);
+            place.partitionCount = 7;
             return place;
         };
         services.prompts = &m_fixture->prompts;
@@ -186,6 +189,22 @@ private slots:
         test::part<QPushButton>(*m_form, "storageBrowse")->click();
         QTRY_COMPARE(m_form->places().size(), 1U); // the hub of host.json is ticked
         QCOMPARE(m_form->places().front().hub.text(), u"OrdersHub"_s);
+        QCOMPARE(m_form->places().front().partitionCount, std::optional(7)); // host.json's
+    }
+
+    void readsAFolderOnceForEachText()
+    {
+        test::part<QComboBox>(*m_form, "storageWay")->setCurrentIndex(3);
+        test::type(*m_form, "storageFolder", u"/app"_s);
+        const int read = m_foldersRead;
+        QCOMPARE(read, 4); // one for each key press
+        test::type(*m_form, "storageHubName", u"OrdersHub"_s);
+        QCOMPARE(m_form->problem(), u"Look for the hubs of the account first."_s);
+        look()->click();
+        QTRY_COMPARE(m_form->places().size(), 1U);
+        hubs()->topLevelItem(0)->setCheckState(0, Qt::Checked);
+        QCOMPARE(m_form->places().size(), 2U);
+        QCOMPARE(m_foldersRead, read);
     }
 
     void keepsTheSecretOfAnEditedPlace()
@@ -232,6 +251,7 @@ private:
     AccountContents m_contents;
     std::optional<TaskHubError> m_error;
     std::atomic<int> m_asked = 0;
+    int m_foldersRead = 0;
 };
 
 QTEST_MAIN(StorageFormTest)
