@@ -129,6 +129,7 @@ void ConnectDialog::Private::build()
         inputChanged();
         q->grow();
     });
+    connect(storage, &StorageForm::resized, q, [this] { q->fit(); });
 }
 
 void ConnectDialog::Private::buildRoads()
@@ -157,9 +158,7 @@ void ConnectDialog::Private::roadChanged()
     http->setVisible(!byStorage);
     storage->setVisible(byStorage);
     inputChanged();
-    q->layout()->activate();
-    q->resize(q->width(), 0); // the other road's fields may need less
-    q->grow();
+    q->fit(); // the other road's fields may need less
 }
 
 void ConnectDialog::Private::buildMarks()

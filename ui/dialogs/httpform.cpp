@@ -164,7 +164,7 @@ void HttpForm::Private::buildKey()
 
 void HttpForm::Private::buildTest(QVBoxLayout *column)
 {
-    testButton = new QPushButton(tr("&Test connection"), q);
+    testButton = new QPushButton(tr("T&est connection"), q);
     testButton->setObjectName(u"connectTest"_s);
     testButton->setAutoDefault(false);
     testState = dialogparts::plainLabel({}, u"connectTestState"_s, q);
@@ -192,7 +192,7 @@ void HttpForm::Private::buildChecks(QVBoxLayout *column)
     column->addWidget(insecure);
     newHubWarning = dialogparts::warningPanel({}, u"newHubWarning"_s, q);
     column->addWidget(newHubWarning);
-    newHub = box(tr("The name is right: as&k for it"), u"connectNewHub"_s);
+    newHub = box(tr("The name is r&ight: ask for it"), u"connectNewHub"_s);
     column->addWidget(newHub);
 }
 

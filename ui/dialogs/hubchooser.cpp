@@ -51,6 +51,7 @@ public:
     void fill(const AccountListing &listing);
     void addRow(const FoundHub &hub, bool hasTablesElsewhere);
     [[nodiscard]] const FoundHub *find(const QString &name) const;
+    void showList(bool on);
     void toggle(QTreeWidgetItem *item);
     void goToList();
     void say(const QString &words, Tone tone, const QString &detail = {});
@@ -127,8 +128,8 @@ void HubChooser::Private::buildList()
     hubs->setUniformRowHeights(true);
     hubs->header()->setStretchLastSection(true);
     hubs->header()->setSectionsMovable(false);
-    hubs->hide();
     rows->addRow(hubs);
+    rows->setRowVisible(hubs, false);
 }
 
 void HubChooser::Private::buildFields()
@@ -188,8 +189,8 @@ void HubChooser::forget()
     d->answered = false;
     d->listed.clear();
     d->hubs->clear();
-    d->hubs->hide();
     d->say({}, Tone::Normal);
+    d->showList(false);
     if (d->hubName->text().isEmpty() && !d->tickedName.isEmpty()) {
         const QSignalBlocker quiet(d->hubName);
         d->hubName->setText(d->tickedName); // its row is gone
@@ -234,7 +235,6 @@ void HubChooser::Private::found(const AccountContents &found)
         tickedName = hubName->text().trimmed();
         hubName->clear(); // its row is ticked
     }
-    hubs->setVisible(!listed.empty());
     dialogparts::fitHeight(*hubs, mostRowsSeen);
     const auto count = static_cast<int>(listed.size());
     QString words = tr("The account answers. There is no task hub in it.");
@@ -249,6 +249,7 @@ void HubChooser::Private::found(const AccountContents &found)
         words += u'\n' + found.problems.join(u'\n');
     }
     say(words, answered && !listed.empty() ? Tone::Good : Tone::Warning);
+    showList(!listed.empty());
     inputChanged();
     goToList();
 }
@@ -303,6 +304,16 @@ const FoundHub *HubChooser::Private::find(const QString &name) const
     return found == listed.end() ? nullptr : &*found;
 }
 
+void HubChooser::Private::showList(bool on)
+{
+    const bool was = rows->isRowVisible(hubs);
+    rows->setRowVisible(hubs, on);
+    if (was || on) {
+        rows->activate();
+        emit q->resized();
+    }
+}
+
 void HubChooser::Private::toggle(QTreeWidgetItem *item)
 {
     item->setCheckState(0, item->checkState(0) == Qt::Checked ? Qt::Unchecked : Qt::Checked);
@@ -338,6 +349,7 @@ void HubChooser::Private::say(const QString &words, Tone tone, const QString &de
 void HubChooser::Private::inputChanged()
 {
     check();
+    rows->activate(); // what is said may take another line
     emit q->changed();
 }
 

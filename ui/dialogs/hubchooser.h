@@ -52,6 +52,8 @@ public:
 
 signals:
     void changed();
+    /// The list came or went.
+    void resized();
     /// The person wants to know what is in the account.
     void lookRequested();
 

@@ -202,6 +202,8 @@ void StorageAccountField::Private::showRows()
     rows->setRowVisible(accountName, now == Way::AccountName);
     rows->setRowVisible(folderRow, now == Way::Folder);
     showStore();
+    rows->activate();
+    emit q->resized();
 }
 
 void StorageAccountField::Private::showStore()
@@ -223,6 +225,7 @@ void StorageAccountField::Private::showStore()
                                     displaytext::singleLine(kept->account.displayName())));
     }
     dialogparts::setTone(*storeText, lost ? Tone::Warning : Tone::Normal);
+    const int shown = rows->isRowVisible(storeRow) + rows->isRowVisible(storeString);
     storeRemove->setVisible(store.has_value());
     rows->setRowVisible(storeRow, store || lost);
     const bool ownSecret = store && kept && q->way() != Way::Folder
@@ -230,6 +233,10 @@ void StorageAccountField::Private::showStore()
     rows->setRowVisible(storeString, ownSecret);
     if (ownSecret) {
         storeString->setPlaceholderText(hintFor(store->account));
+    }
+    if (rows->isRowVisible(storeRow) + rows->isRowVisible(storeString) != shown) {
+        rows->activate();
+        emit q->resized();
     }
 }
 

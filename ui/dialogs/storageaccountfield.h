@@ -47,6 +47,8 @@ public:
 signals:
     /// Maybe another account than before.
     void changed();
+    /// Fields came or went.
+    void resized();
     /// A whole account was given at once, by a paste or a choice: it can be looked into.
     void pasted();
 

@@ -41,7 +41,16 @@ StorageForm::StorageForm(Services services, QThreadPool &pool, QWidget *parent)
     column->addWidget(d->hubs);
     connect(d->account, &StorageAccountField::changed, this, [this] { d->accountChanged(); });
     connect(d->account, &StorageAccountField::pasted, this, [this] { d->look(); });
-    connect(d->hubs, &HubChooser::changed, this, [this] { emit changed(); });
+    connect(d->hubs, &HubChooser::changed, this, [this] {
+        layout()->activate();
+        emit changed();
+    });
+    const auto tell = [this] {
+        layout()->activate(); // else the dialog reckons with the heights before
+        emit resized();
+    };
+    connect(d->account, &StorageAccountField::resized, this, tell);
+    connect(d->hubs, &HubChooser::resized, this, tell);
     connect(d->hubs, &HubChooser::lookRequested, this, [this] { d->look(); });
     d->accountChanged();
 }

@@ -51,6 +51,8 @@ public:
 
 signals:
     void changed();
+    /// Fields came or went: another height is needed.
+    void resized();
 
 private:
     class Private;

@@ -26,6 +26,7 @@ public:
 
     using ActionDialog::addNote;
     using ActionDialog::addTargets;
+    using ActionDialog::fit;
     using ActionDialog::setConfirmed;
     using ActionDialog::setProblem;
     using ActionDialog::showHub;
@@ -65,6 +66,21 @@ private slots:
             ActionKind::Suspend, { DialogFixture::one(u"a"_s, Kind::Running) }, Capabilities());
         QCOMPARE(targets.summary(ActionKind::Suspend), u"Order, Running"_s);
         QCOMPARE(targets.object(), u"a"_s);
+    }
+
+    void givesBackTheHeightOfWhatHasGone()
+    {
+        PlainDialog dialog(false);
+        QVERIFY(test::shown(dialog));
+        const int before = dialog.height();
+        QLabel *note = dialog.addNote(u"one\ntwo\nthree\nfour"_s, u"note"_s);
+        note->show(); // at once
+        dialog.fit();
+        QVERIFY(dialog.height() > before);
+        QCOMPARE(test::cutOffText(dialog), QString());
+        note->hide();
+        dialog.fit();
+        QCOMPARE(dialog.height(), before);
     }
 
     void saysWhenAllArePossible()

@@ -7,6 +7,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QRadioButton>
+#include <QTreeWidget>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace hubdeck;
@@ -162,6 +163,25 @@ private slots:
         QCOMPARE(test::cutOffText(*m_dialog), QString());
         test::part<QRadioButton>(*m_dialog, "connectOverHttp")->click();
         QVERIFY(!canConnect()); // no address yet
+    }
+
+    void isNoHigherThanItsFieldsNeed()
+    {
+        for (int i = 0; i < 9; ++i) {
+            m_contents.listing.tables += { u"Hub%1Instances"_s.arg(i), u"Hub%1History"_s.arg(i) };
+        }
+        auto *way = test::part<QComboBox>(*m_dialog, "storageWay");
+        m_dialog->showStorage();
+        way->setCurrentIndex(2);
+        const int fresh = m_dialog->height();
+        way->setCurrentIndex(1);
+        auto *list = test::part<QTreeWidget>(*m_dialog, "storageHubs");
+        QTRY_VERIFY(list->isVisible());
+        QVERIFY(m_dialog->height() > fresh + 50);
+        QCOMPARE(test::cutOffText(*m_dialog), QString());
+        way->setCurrentIndex(2);
+        QVERIFY(!list->isVisible());
+        QCOMPARE(m_dialog->height(), fresh);
     }
 
     void editsAPlace()
