@@ -28,6 +28,22 @@ const HubRegistry::Entry *HubRegistry::find(EntryId id) const
     return found == m_entries.end() ? nullptr : &*found;
 }
 
+const HubRegistry::Entry *HubRegistry::find(const HubAddress &address) const
+{
+    const auto found = std::ranges::find_if(m_entries, [&address](const Entry &entry) {
+        return entry.info.kind == HubKind::Http && keyOf(entry.address) == keyOf(address);
+    });
+    return found == m_entries.end() ? nullptr : &*found;
+}
+
+const HubRegistry::Entry *HubRegistry::find(const StoragePlace &place) const
+{
+    const auto found = std::ranges::find_if(m_entries, [&place](const Entry &entry) {
+        return entry.storage && entry.storage->isSamePlace(place);
+    });
+    return found == m_entries.end() ? nullptr : &*found;
+}
+
 HubRegistry::Entry *HubRegistry::entry(EntryId id)
 {
     const auto found = std::ranges::find(m_entries, id, &Entry::id);
@@ -75,10 +91,7 @@ HubRegistry::EntryId HubRegistry::append(Entry entry)
 
 HubRegistry::EntryId HubRegistry::add(const HubAddress &address, const HubInfo &info)
 {
-    const auto same = std::ranges::find_if(m_entries, [&address](const Entry &entry) {
-        return entry.info.kind == HubKind::Http && keyOf(entry.address) == keyOf(address);
-    });
-    if (same != m_entries.end()) {
+    if (const Entry *same = find(address)) {
         const EntryId id = same->id;
         edit(id, address, info);
         return id;
@@ -93,10 +106,7 @@ HubRegistry::EntryId HubRegistry::add(const HubAddress &address, const HubInfo &
 HubRegistry::EntryId HubRegistry::add(const StoragePlace &place, const QString &connection,
                                       const HubInfo &info)
 {
-    const auto same = std::ranges::find_if(m_entries, [&place](const Entry &entry) {
-        return entry.storage && entry.storage->isSamePlace(place);
-    });
-    if (same != m_entries.end()) {
+    if (const Entry *same = find(place)) {
         const EntryId id = same->id;
         edit(id, place, connection, info);
         return id;
@@ -121,8 +131,16 @@ void HubRegistry::change(EntryId id, const std::function<void(Entry &)> &change)
     }
 }
 
+void HubRegistry::forgetOther(const Entry *same, EntryId id)
+{
+    if (same && same->id != id) {
+        remove(same->id);
+    }
+}
+
 void HubRegistry::edit(EntryId id, const HubAddress &address, const HubInfo &info)
 {
+    forgetOther(find(address), id);
     change(id, [&](Entry &entry) {
         entry.connection = info.name;
         entry.info = info;
@@ -134,6 +152,7 @@ void HubRegistry::edit(EntryId id, const HubAddress &address, const HubInfo &inf
 void HubRegistry::edit(EntryId id, const StoragePlace &place, const QString &connection,
                        const HubInfo &info)
 {
+    forgetOther(find(place), id);
     change(id, [&](Entry &entry) {
         entry.connection = connection;
         entry.info = info;

@@ -73,6 +73,9 @@ public:
     [[nodiscard]] const std::vector<Entry> &entries() const noexcept { return m_entries; }
 
     [[nodiscard]] const Entry *find(EntryId id) const;
+    /// The entry of the same hub, reached the same way; null when there is none.
+    [[nodiscard]] const Entry *find(const HubAddress &address) const;
+    [[nodiscard]] const Entry *find(const StoragePlace &place) const;
     /// Of an open hub; null otherwise.
     [[nodiscard]] HubSession *session(EntryId id) const;
     [[nodiscard]] ActionRunner *runner(EntryId id) const;
@@ -83,7 +86,8 @@ public:
 
     /// Adds a connection over HTTP; an entry with the same address is replaced (and closed).
     EntryId add(const HubAddress &address, const HubInfo &info);
-    /// Changes an entry; closes it when it is open, because its road changes.
+    /// Changes an entry; closes it when it is open, because its road changes. Another entry of the
+    /// same address is forgotten.
     void edit(EntryId id, const HubAddress &address, const HubInfo &info);
     /// The same for a hub in a storage account; `connection` is the name that its hubs stand under.
     EntryId add(const StoragePlace &place, const QString &connection, const HubInfo &info);
@@ -143,6 +147,7 @@ private:
     Entry *entry(EntryId id);
     [[nodiscard]] const Open *openOf(EntryId id) const;
     EntryId append(Entry entry);
+    void forgetOther(const Entry *same, EntryId id);
     EntryId addSandbox(bool wasOpen, const QVariantMap &view = {});
     void change(EntryId id, const std::function<void(Entry &)> &change);
     [[nodiscard]] std::shared_ptr<TaskHub> hubOf(const Entry &entry) const;

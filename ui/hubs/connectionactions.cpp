@@ -9,6 +9,8 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace hubdeck {
 
 using namespace Qt::StringLiterals;
@@ -188,33 +190,51 @@ void ConnectionActions::ask(const HubAddress *address, HubRegistry::EntryId edit
 
 void ConnectionActions::take(const ConnectionChoice &choice, HubRegistry::EntryId editing)
 {
-    HubInfo info { .name = choice.name,
-                   .address = choice.address.displayName(),
-                   .kind = HubKind::Http,
-                   .production = choice.production,
-                   .readOnly = choice.readOnly };
-    if (choice.road == ConnectionChoice::Road::Http) {
-        HubRegistry::EntryId id = editing;
-        if (m_hubs.find(editing)) {
-            m_hubs.edit(editing, choice.address, info);
-        } else {
-            id = m_hubs.add(choice.address, info);
-        }
-        m_hubs.open(id);
-        return;
+    if (choice.road == ConnectionChoice::Road::Storage) {
+        takeStorage(choice, editing);
+    } else {
+        takeHttp(choice, editing);
     }
-    info.kind = HubKind::Storage;
-    HubRegistry::EntryId changing = editing; // only the first: others that were ticked are new
-    for (const StoragePlace &place : choice.storage) {
-        info.name = place.hub.text();
-        info.address = place.account.displayName();
-        HubRegistry::EntryId id = changing;
-        if (m_hubs.find(changing)) {
-            m_hubs.edit(changing, place, choice.name, info);
+}
+
+void ConnectionActions::takeHttp(const ConnectionChoice &choice, HubRegistry::EntryId editing)
+{
+    const HubInfo info { .name = choice.name,
+                         .address = choice.address.displayName(),
+                         .kind = HubKind::Http,
+                         .production = choice.production,
+                         .readOnly = choice.readOnly };
+    HubRegistry::EntryId id = editing;
+    if (m_hubs.find(editing)) {
+        m_hubs.edit(editing, choice.address, info);
+    } else {
+        id = m_hubs.add(choice.address, info);
+    }
+    m_hubs.open(id);
+}
+
+void ConnectionActions::takeStorage(const ConnectionChoice &choice, HubRegistry::EntryId editing)
+{
+    const std::vector<StoragePlace> &places = choice.storage;
+    auto own = places.begin(); // which of them is the edited hub; the others are new
+    if (const HubRegistry::Entry *entry = m_hubs.find(editing); entry && entry->storage) {
+        own = std::ranges::find_if(places, [entry](const StoragePlace &place) {
+            return place.isSamePlace(*entry->storage);
+        });
+        own = own == places.end() ? places.begin() : own;
+    }
+    for (auto place = places.begin(); place != places.end(); ++place) {
+        const HubInfo info { .name = place->hub.text(),
+                             .address = place->account.displayName(),
+                             .kind = HubKind::Storage,
+                             .production = choice.production,
+                             .readOnly = choice.readOnly };
+        HubRegistry::EntryId id = editing;
+        if (place == own && m_hubs.find(editing)) {
+            m_hubs.edit(editing, *place, choice.name, info);
         } else {
-            id = m_hubs.add(place, choice.name, info);
+            id = m_hubs.add(*place, choice.name, info);
         }
-        changing = 0;
         m_hubs.open(id);
     }
 }

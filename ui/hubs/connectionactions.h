@@ -54,6 +54,8 @@ private:
     /// Runs the dialog; on acceptance the entry is added or changed, and opened.
     void ask(const HubAddress *address, HubRegistry::EntryId editing);
     void take(const ConnectionChoice &choice, HubRegistry::EntryId editing);
+    void takeHttp(const ConnectionChoice &choice, HubRegistry::EntryId editing);
+    void takeStorage(const ConnectionChoice &choice, HubRegistry::EntryId editing);
 
     ActionRegistry &m_actions;
     HubRegistry &m_hubs;

@@ -54,6 +54,29 @@ private slots:
         QVERIFY(!f.registry.hasAnswered(f.address(u"a.example"_s, u"OtherHub"_s)));
     }
 
+    void anEntryThatIsEditedIntoAnotherTakesItsPlace()
+    {
+        HubRegistryFixture f;
+        const auto first = f.registry.add(f.address(u"a.example"_s), f.info(u"a"_s));
+        f.registry.add(f.address(u"b.example"_s), f.info(u"b"_s));
+        f.registry.edit(first, f.address(u"b.example"_s), f.info(u"c"_s));
+        QCOMPARE(f.registry.entries().size(), std::size_t(1));
+        QCOMPARE(f.registry.find(first)->info.name, u"c"_s);
+        StoragePlace place;
+        place.account = emulatorAccount();
+        place.hub = TaskHubName(u"OrdersHub"_s);
+        HubInfo info = f.info(u"OrdersHub"_s);
+        info.kind = HubKind::Storage;
+        const auto orders = f.registry.add(place, u"emulator"_s, info);
+        place.hub = TaskHubName(u"OtherHub"_s);
+        const auto other = f.registry.add(place, u"emulator"_s, info);
+        QVERIFY(orders != other);
+        f.registry.edit(orders, place, u"emulator"_s, info);
+        QVERIFY(!f.registry.find(other));
+        QVERIFY(f.registry.find(orders)->storage->isSamePlace(place));
+        QCOMPARE(f.registry.find(place)->id, orders);
+    }
+
     void aHubInAStorageAccountIsOneOfThem()
     {
         HubRegistryFixture f;

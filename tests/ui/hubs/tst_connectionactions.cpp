@@ -185,6 +185,24 @@ private slots:
         QCOMPARE(f.registry.find(id)->info.kind, HubKind::Storage);
     }
 
+    void aSecondHubTickedInAnEditIsANewOne()
+    {
+        Fixture f;
+        f.listAs({ u"AHub"_s, u"OrdersHub"_s });
+        const auto id = f.addStorage(u"OrdersHub"_s);
+        f.prompts.expectDialog([](QDialog &dialog) {
+            return look(dialog, [](QDialog &looked) {
+                const auto *list = looked.findChild<QTreeWidget *>(u"storageHubs"_s);
+                list->topLevelItem(0)->setCheckState(0, Qt::Checked); // before the edited one
+                return true;
+            });
+        });
+        f.current = id;
+        f.trigger(u"hub.edit"_s);
+        QCOMPARE(f.registry.find(id)->info.name, u"OrdersHub"_s);
+        QCOMPARE(f.hubNames(), QStringList({ u"OrdersHub"_s, u"AHub"_s }));
+    }
+
     void aFolderThatIsNoProjectIsAnError()
     {
         Fixture f;
