@@ -10,6 +10,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <set>
 
 namespace hubdeck {
 
@@ -135,13 +136,33 @@ void ConnectionActions::open(HubRegistry::EntryId id)
 
 void ConnectionActions::close(HubRegistry::EntryId id)
 {
-    if (!m_hubs.isBusy(id)
-        || m_prompts.confirm(&m_window, tr("Close hub"),
-                             tr("Actions are still being sent to instances of this hub. Closing it "
-                                "stops with what is not sent yet."),
-                             tr("Stop and close"))) {
+    if (mayClose(id)) {
         m_hubs.close(id);
     }
+}
+
+bool ConnectionActions::mayClose(HubRegistry::EntryId id)
+{
+    return !m_hubs.isBusy(id)
+        || m_prompts.confirm(&m_window, tr("Close hub"),
+                             tr("Actions are still being sent to instances of %1. Closing the hub "
+                                "stops with what is not sent yet.")
+                                 .arg(displaytext::singleLine(m_hubs.find(id)->info.name, 60)),
+                             tr("Stop and close"));
+}
+
+bool ConnectionActions::mayTake(const ConnectionChoice &choice, HubRegistry::EntryId editing)
+{
+    std::set<HubRegistry::EntryId> changed { editing };
+    const auto note
+        = [&changed](const HubRegistry::Entry *entry) { changed.insert(entry ? entry->id : 0); };
+    if (choice.road == ConnectionChoice::Road::Http) {
+        note(m_hubs.find(choice.address));
+    }
+    for (const StoragePlace &place : choice.storage) {
+        note(m_hubs.find(place));
+    }
+    return std::ranges::all_of(changed, [this](auto id) { return mayClose(id); });
 }
 
 void ConnectionActions::connectToHub()
@@ -183,7 +204,7 @@ void ConnectionActions::ask(const HubAddress *address, HubRegistry::EntryId edit
     } else if (address) {
         dialog.edit({ .address = *address, .name = address->displayName() });
     }
-    if (m_prompts.run(dialog)) {
+    if (m_prompts.run(dialog) && mayTake(dialog.choice(), editing)) {
         take(dialog.choice(), editing);
     }
 }
@@ -247,7 +268,8 @@ void ConnectionActions::remove(HubRegistry::EntryId id)
     const QString text = sandbox
         ? tr("Remove the sandbox from the list? File > Open the sandbox brings it back.")
         : tr("Remove %1 from the list? The hub itself is not touched.").arg(name);
-    if (m_prompts.confirm(&m_window, tr("Remove from the list"), text, tr("Remove"))) {
+    if (m_prompts.confirm(&m_window, tr("Remove from the list"), text, tr("Remove"))
+        && mayClose(id)) {
         m_hubs.remove(id);
     }
 }

@@ -53,6 +53,17 @@ class TestConnectionActions : public QObject
             return registry.add(place, u"contoso"_s, made);
         }
 
+        /// A hub to which a purge is being sent.
+        HubRegistry::EntryId openBusy()
+        {
+            hub->setInstances(ScriptedHub::generated(5));
+            const auto id = registry.add(address(u"a.example"_s), info(u"orders"_s));
+            registry.open(id);
+            hub->hold();
+            registry.runner(id)->perform(PurgeAction {}, { InstanceId(u"order-000000"_s) });
+            return registry.isBusy(id) ? id : 0;
+        }
+
         void trigger(const QString &action)
         {
             actions.update();
@@ -132,15 +143,40 @@ private slots:
         QVERIFY(!f.registry.find(id)->open);
     }
 
+    void removingEditingAndConnectingAgainAskWhileAHubIsBusy()
+    {
+        Fixture f;
+        const auto id = f.openBusy();
+        f.current = id;
+        const auto acceptAsIs = [](QDialog &dialog) {
+            dialog.findChild<QLineEdit *>(u"connectUrl"_s)->setText(u"https://a.example"_s);
+            return true;
+        };
+        f.prompts.expectConfirm(true); // remove
+        f.prompts.expectConfirm(false); // but do not stop
+        f.trigger(u"hub.remove"_s);
+        QVERIFY(f.registry.isBusy(id));
+        f.prompts.expectDialog(acceptAsIs);
+        f.prompts.expectConfirm(false);
+        f.trigger(u"hub.edit"_s);
+        QVERIFY(f.registry.isBusy(id));
+        f.prompts.expectDialog(acceptAsIs);
+        f.prompts.expectConfirm(false);
+        f.connections.connectToHub();
+        QVERIFY(f.registry.isBusy(id));
+        QCOMPARE(f.prompts.questions().size(), 4);
+        QCOMPARE(f.prompts.unexpected(), 0);
+        f.prompts.expectDialog(acceptAsIs);
+        f.prompts.expectConfirm(true);
+        f.connections.connectToHub();
+        QVERIFY(!f.registry.isBusy(id));
+        QVERIFY(f.registry.find(id)->open);
+    }
+
     void closingAHubThatIsBusyAsksFirst()
     {
         Fixture f;
-        f.hub->setInstances(ScriptedHub::generated(5));
-        const auto id = f.registry.add(f.address(u"a.example"_s), f.info(u"orders"_s));
-        f.registry.open(id);
-        f.hub->hold();
-        f.registry.runner(id)->perform(PurgeAction {}, { InstanceId(u"order-000000"_s) });
-        QVERIFY(f.registry.isBusy(id));
+        const auto id = f.openBusy();
         f.prompts.expectConfirm(false);
         f.connections.close(id);
         QVERIFY(f.registry.find(id)->open);
