@@ -198,6 +198,26 @@ void HubRegistry::openSandbox()
     open(sandbox != m_entries.end() ? sandbox->id : addSandbox(true));
 }
 
+QString HubRegistry::title(EntryId id) const
+{
+    const Entry *titled = find(id);
+    if (!titled) {
+        return {};
+    }
+    bool isOnly = true;
+    bool doesConnectionTell = titled->connection != titled->info.name;
+    for (const Entry &other : m_entries) {
+        if (other.id != id && other.info.name == titled->info.name) {
+            isOnly = false;
+            doesConnectionTell = doesConnectionTell && other.connection != titled->connection;
+        }
+    }
+    return isOnly ? titled->info.name
+                  : tr("%1 · %2", "hub · connection or address")
+                        .arg(titled->info.name,
+                             doesConnectionTell ? titled->connection : titled->info.address);
+}
+
 void HubRegistry::setView(EntryId id, const QVariantMap &view)
 {
     if (Entry *viewed = entry(id)) {
@@ -241,6 +261,7 @@ void HubRegistry::makeSession(EntryId id)
     Open open;
     open.id = id;
     open.session = std::make_unique<HubSession>(opening->info, std::move(hub), m_pool);
+    open.session->setEntry(id);
     open.runner = std::make_unique<ActionRunner>(*open.session, m_activity);
     emit aboutToChange();
     opening->open = true;

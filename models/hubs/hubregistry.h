@@ -76,6 +76,8 @@ public:
     /// The entry of the same hub, reached the same way; null when there is none.
     [[nodiscard]] const Entry *find(const HubAddress &address) const;
     [[nodiscard]] const Entry *find(const StoragePlace &place) const;
+    /// The hub's name, with that of its connection where another entry has the same name.
+    [[nodiscard]] QString title(EntryId id) const;
     /// Of an open hub; null otherwise.
     [[nodiscard]] HubSession *session(EntryId id) const;
     [[nodiscard]] ActionRunner *runner(EntryId id) const;

@@ -16,6 +16,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QLineEdit>
+#include <QListView>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QTemporaryDir>
@@ -113,6 +114,27 @@ private slots:
         QVERIFY(f.action(u"hub.start"_s)->isEnabled());
         QVERIFY(!f.action(u"instance.suspend"_s)->isEnabled());
         QVERIFY(f.action(u"instance.suspend"_s)->toolTip().contains(u"No instance is selected."_s));
+    }
+
+    void activityLeadsToTheRightOneOfTwoHubsOfTheSameName()
+    {
+        Fixture f;
+        const auto first = f.open();
+        HubInfo same = f.info(u"OrdersHub"_s);
+        same.address = u"other.example"_s;
+        const auto second = f.registry.add(f.address(u"other.example"_s), same);
+        f.registry.open(second);
+        QCOMPARE(f.window->windowTitle(), u"OrdersHub · other.example — Hubdeck"_s);
+        f.registry.runner(second)->perform(SuspendAction {}, { InstanceId(u"order-000000"_s) });
+        QCOMPARE(f.activity.index(0, 0).data(ActivityModel::HubEntryRole).toInt(), second);
+        f.tabs()->showEntry(first);
+        auto *list = f.window->findChild<QListView *>(u"activityList"_s);
+        emit list->activated(f.activity.index(0, 0));
+        QCOMPARE(f.tabs()->currentEntry(), second);
+        f.registry.close(second);
+        emit list->activated(f.activity.index(0, 0)); // not the other one
+        QCOMPARE(f.tabs()->currentEntry(), first);
+        QVERIFY(f.messages()->isVisible());
     }
 
     void aProductionHubIsNamedInTheTitle()

@@ -101,7 +101,8 @@ ActivityModel::EntryId UpkeepActions::note(const HubSession &hub, const QString 
     return m_activity.add({ .hub = hub.info().name,
                             .what = displaytext::singleLine(what),
                             .iconName = icon,
-                            .instanceId = id.text() });
+                            .instanceId = id.text(),
+                            .hubEntry = hub.entry() });
 }
 
 void UpkeepActions::watch(JobBase &job, ActivityModel::EntryId entry)

@@ -31,6 +31,7 @@ private slots:
         f.registry.open(id);
         QCOMPARE(opened.size(), 1);
         QVERIFY(f.registry.session(id));
+        QCOMPARE(f.registry.session(id)->entry(), id);
         QVERIFY(f.registry.runner(id));
         QTRY_COMPARE(f.registry.find(id)->reachability, Reachability::Reachable);
         f.registry.open(id); // once more changes nothing
@@ -75,6 +76,29 @@ private slots:
         QVERIFY(!f.registry.find(other));
         QVERIFY(f.registry.find(orders)->storage->isSamePlace(place));
         QCOMPARE(f.registry.find(place)->id, orders);
+    }
+
+    void aTitleTellsHubsOfTheSameNameApart()
+    {
+        HubRegistryFixture f;
+        const auto add = [&f](const QString &account, const QString &connection) {
+            StoragePlace place;
+            place.account
+                = parseConnectionString(u"AccountName=%1;AccountKey=c2VjcmV0"_s.arg(account));
+            place.hub = TaskHubName(u"OrdersHub"_s);
+            HubInfo info = f.info(u"OrdersHub"_s);
+            info.address = account;
+            return f.registry.add(place, connection, info);
+        };
+        const auto one = add(u"contoso"_s, u"Shop"_s);
+        QCOMPARE(f.registry.title(one), u"OrdersHub"_s);
+        const auto two = add(u"fabrikam"_s, u"fabrikam"_s);
+        QCOMPARE(f.registry.title(one), u"OrdersHub · Shop"_s);
+        QCOMPARE(f.registry.title(two), u"OrdersHub · fabrikam"_s);
+        const auto three = add(u"adatum"_s, u"Shop"_s); // the connection does not tell
+        QCOMPARE(f.registry.title(one), u"OrdersHub · contoso"_s);
+        QCOMPARE(f.registry.title(three), u"OrdersHub · adatum"_s);
+        QCOMPARE(f.registry.title(9999), QString());
     }
 
     void aHubInAStorageAccountIsOneOfThem()
