@@ -56,6 +56,7 @@ private slots:
         QVERIFY(!test::acceptButton(*m_dialog)->isEnabled());
         QVERIFY(!test::labelText(*m_dialog, "deleteHubInUse").isNull());
         QVERIFY(!test::part<QCheckBox>(*m_dialog, "deleteHubForce")->isVisible());
+        QVERIFY(!test::part<QPushButton>(*m_dialog, "deleteHubLookAgain")->isVisible());
         QCOMPARE(test::unnamedControls(*m_dialog), QStringList());
         QCOMPARE(m_deletions.load(), 0);
     }
@@ -106,6 +107,43 @@ private slots:
         test::acceptButton(*m_dialog)->click();
         QTRY_COMPARE(m_dialog->result(), int(QDialog::Accepted));
         QCOMPARE(m_deletions.load(), 2);
+    }
+
+    void aLookThatFailsIsNoFailedDeletionAndCanBeRepeated()
+    {
+        m_hub->onPlan = []() -> HubDeletionPlan {
+            throw TaskHubError(ErrorKind::Unreachable, u"The account does not answer."_s);
+        };
+        m_dialog = std::make_unique<DeleteHubDialog>(*m_session);
+        QVERIFY(test::shown(*m_dialog));
+        auto *again = test::part<QPushButton>(*m_dialog, "deleteHubLookAgain");
+        QTRY_VERIFY(again->isVisible());
+        QVERIFY(test::labelText(*m_dialog, "deleteHubLookState")
+                    .contains(u"The account does not answer."_s));
+        QVERIFY(!m_dialog->error());
+        QVERIFY(!test::acceptButton(*m_dialog)->isEnabled());
+        QCOMPARE(test::cutOffText(*m_dialog), QString());
+        m_pool.waitForDone();
+        m_hub->onPlan = [this] { return m_plan; };
+        again->click();
+        QTRY_COMPARE(list()->topLevelItemCount(), 2);
+        QVERIFY(!again->isVisible());
+        QVERIFY(!test::part<QLabel>(*m_dialog, "deleteHubLookState")->isVisible());
+    }
+
+    void aLookThatFailsAfterADeletionLeavesItsWordsToBeRead()
+    {
+        open();
+        m_outcome.leftovers = { { m_plan.artefacts[1], u"It is being deleted."_s } };
+        m_hub->onPlan = []() -> HubDeletionPlan {
+            throw TaskHubError(ErrorKind::Unreachable, u"The account does not answer."_s);
+        };
+        test::type(*m_dialog, "deleteHubName", u"OrdersHub"_s);
+        test::acceptButton(*m_dialog)->click();
+        QTRY_VERIFY(test::part<QPushButton>(*m_dialog, "deleteHubLookAgain")->isVisible());
+        QVERIFY(test::labelText(*m_dialog, "deleteHubState").contains(u"It is being deleted."_s));
+        QVERIFY(m_dialog->outcome());
+        QVERIFY(!m_dialog->error());
     }
 
     void saysWhyItFailed()

@@ -119,6 +119,25 @@ private slots:
         QVERIFY(f.lastResult().contains(u"Wait."_s));
     }
 
+    void aLookThatFailsIsNotNotedAsADeletion()
+    {
+        Fixture f;
+        f.upkeep->onPlan = []() -> HubDeletionPlan {
+            throw TaskHubError(ErrorKind::Unreachable, u"The account does not answer."_s);
+        };
+        f.open(f.upkeep);
+        f.prompts.expectDialog([](QDialog &dialog) {
+            const auto *again = dialog.findChild<QPushButton *>(u"deleteHubLookAgain"_s);
+            if (!QTest::qWaitFor([again] { return !again->isHidden(); })) {
+                qWarning("no button");
+            }
+            return false;
+        });
+        f.action("hub.delete")->trigger();
+        QCOMPARE(f.prompts.unexpected(), 0);
+        QCOMPARE(f.activity.rowCount(), 0);
+    }
+
     void aScheduledStartIsTakenBackWhenConfirmed()
     {
         Fixture f;
