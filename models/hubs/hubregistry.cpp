@@ -115,7 +115,9 @@ HubRegistry::EntryId HubRegistry::add(const StoragePlace &place, const QString &
     added.connection = connection;
     added.info = info;
     added.storage = place;
-    return append(std::move(added));
+    const EntryId id = append(std::move(added));
+    spreadCredentials(place);
+    return id;
 }
 
 void HubRegistry::change(EntryId id, const std::function<void(Entry &)> &change)
@@ -159,6 +161,24 @@ void HubRegistry::edit(EntryId id, const StoragePlace &place, const QString &con
         entry.address = {};
         entry.storage = place;
     });
+    spreadCredentials(place);
+}
+
+void HubRegistry::spreadCredentials(const StoragePlace &place)
+{
+    for (Entry &entry : m_entries) {
+        if (!entry.keyMissing || !entry.storage) {
+            continue;
+        }
+        entry.storage->takeCredential(place.account);
+        if (place.trackingStore) {
+            entry.storage->takeCredential(place.trackingStore->account);
+        }
+        entry.keyMissing = entry.storage->lacksSecret();
+        if (!entry.keyMissing) {
+            emit entryChanged(entry.id);
+        }
+    }
 }
 
 void HubRegistry::open(EntryId id)

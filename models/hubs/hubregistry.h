@@ -92,6 +92,7 @@ public:
     /// same address is forgotten.
     void edit(EntryId id, const HubAddress &address, const HubInfo &info);
     /// The same for a hub in a storage account; `connection` is the name that its hubs stand under.
+    /// Other entries of the account that lack their secret get it.
     EntryId add(const StoragePlace &place, const QString &connection, const HubInfo &info);
     void edit(EntryId id, const StoragePlace &place, const QString &connection,
               const HubInfo &info);
@@ -149,6 +150,7 @@ private:
     Entry *entry(EntryId id);
     [[nodiscard]] const Open *openOf(EntryId id) const;
     EntryId append(Entry entry);
+    void spreadCredentials(const StoragePlace &place);
     void forgetOther(const Entry *same, EntryId id);
     EntryId addSandbox(bool wasOpen, const QVariantMap &view = {});
     void change(EntryId id, const std::function<void(Entry &)> &change);

@@ -13,10 +13,16 @@ using namespace azurestorage;
 
 namespace {
 
+/// The emulator's well-known key; an emulator may be given another key or a signature, too.
+bool isKnown(const StorageCredential &credential)
+{
+    return credential == emulatorAccount().credential;
+}
+
 QVariantMap rememberedAccount(const StorageAccount &account)
 {
     QString way = u"key"_s;
-    if (account.isEmulator()) {
+    if (isKnown(account.credential)) {
         way = u"emulator"_s;
     } else if (std::holds_alternative<SasCredential>(account.credential)) {
         way = u"sas"_s;
@@ -66,7 +72,8 @@ bool isSameAccount(const StorageAccount &a, const StorageAccount &b)
 
 bool isOpenedBySecret(const StorageAccount &account)
 {
-    return !account.isEmulator() && !std::holds_alternative<TokenCredential>(account.credential);
+    return !isKnown(account.credential)
+        && !std::holds_alternative<TokenCredential>(account.credential);
 }
 
 bool lacksSecret(const StorageAccount &account)
@@ -85,6 +92,12 @@ QString StoragePlace::displayName() const
 bool StoragePlace::hasSecret() const
 {
     return isOpenedBySecret(account) || (trackingStore && isOpenedBySecret(trackingStore->account));
+}
+
+bool StoragePlace::lacksSecret() const
+{
+    return hubdeck::lacksSecret(account)
+        || (trackingStore && hubdeck::lacksSecret(trackingStore->account));
 }
 
 void StoragePlace::takeCredential(const StorageAccount &opened)

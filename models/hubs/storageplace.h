@@ -31,6 +31,8 @@ struct StoragePlace
     [[nodiscard]] QString displayName() const;
     /// True when its account or that of its tracking store is opened by a secret.
     [[nodiscard]] bool hasSecret() const;
+    /// True when such a secret is not known.
+    [[nodiscard]] bool lacksSecret() const;
     /// Opens `opened` with its credential, wherever it is this place's account or that of its
     /// tracking store.
     void takeCredential(const azurestorage::StorageAccount &opened);

@@ -101,6 +101,47 @@ private slots:
         QCOMPARE(f.registry.title(9999), QString());
     }
 
+    void aSecretGivenAgainOpensAllHubsOfTheAccount()
+    {
+        HubRegistryFixture f;
+        QSettings settings(f.folder.filePath(u"s.ini"_s), QSettings::IniFormat);
+        const auto placeIn = [](const QString &account, const QString &hub) {
+            StoragePlace place;
+            place.account
+                = parseConnectionString(u"AccountName=%1;AccountKey=c2VjcmV0"_s.arg(account));
+            place.hub = TaskHubName(hub);
+            return place;
+        };
+        StoragePlace withStore = placeIn(u"contoso"_s, u"CHub"_s);
+        withStore.trackingStore
+            = azurestorage::TrackingStore { placeIn(u"tracking"_s, u"CHub"_s).account, u"Shop"_s };
+        {
+            HubRegistryFixture earlier;
+            for (const StoragePlace &place :
+                 { placeIn(u"contoso"_s, u"AHub"_s), placeIn(u"contoso"_s, u"BHub"_s), withStore,
+                   placeIn(u"fabrikam"_s, u"AHub"_s) }) {
+                HubInfo info = earlier.info(place.hub.text());
+                info.kind = HubKind::Storage;
+                earlier.registry.add(place, place.account.name, info);
+            }
+            earlier.registry.save(settings);
+        }
+        f.registry.load(settings);
+        const auto missing
+            = [&f](std::size_t row) { return f.registry.entries().at(row).keyMissing; };
+        QVERIFY(missing(0) && missing(1) && missing(2) && missing(3));
+        const HubRegistry::Entry first = f.registry.entries().front();
+        f.registry.edit(first.id, placeIn(u"contoso"_s, u"AHub"_s), u"contoso"_s, first.info);
+        QVERIFY(!missing(0) && !missing(1));
+        QVERIFY(f.registry.entries().at(1).storage->account == withStore.account);
+        QVERIFY(missing(2)); // its tracking store has a key of its own
+        QVERIFY(missing(3));
+        f.registry.add(withStore, u"contoso"_s, first.info);
+        QVERIFY(!missing(2));
+        f.registry.add(placeIn(u"fabrikam"_s, u"NewHub"_s), u"fabrikam"_s, first.info);
+        QVERIFY(!missing(3));
+    }
+
     void aHubInAStorageAccountIsOneOfThem()
     {
         HubRegistryFixture f;

@@ -35,6 +35,14 @@ private slots:
         QTest::addRow("SAS")
             << u"AccountName=contoso;SharedAccessSignature=sv=2020&sig=c2VjcmV0a2V5"_s << true;
         QTest::addRow("emulator") << u"UseDevelopmentStorage=true"_s << false;
+        const QString emulator = u"AccountName=devstoreaccount1;"
+                                 "BlobEndpoint=http://127.0.0.1:10000/devstoreaccount1;"
+                                 "QueueEndpoint=http://127.0.0.1:10001/devstoreaccount1;"
+                                 "TableEndpoint=http://127.0.0.1:10002/devstoreaccount1;"_s;
+        QTest::addRow("emulator with a key of its own")
+            << emulator + u"AccountKey=c2VjcmV0a2V5"_s << true;
+        QTest::addRow("emulator with a signature")
+            << emulator + u"SharedAccessSignature=sv=2020&sig=c2VjcmV0a2V5"_s << true;
     }
 
     void remembersAnythingButTheSecret()
@@ -54,6 +62,7 @@ private slots:
         QVERIFY(back->isSamePlace(place));
         QCOMPARE(back->partitionCount, std::optional(7));
         QCOMPARE(back->hasSecret(), secret);
+        QCOMPARE(back->lacksSecret(), secret);
         QCOMPARE(back->account == place.account, !secret); // the emulator's key is known
     }
 
