@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/health/healthdelegate.h"
 
-#include "models/health/healthtables.h"
+#include "models/health/healthtable.h"
 #include "ui/shell/theme.h"
 
 #include <QImage>
