@@ -12,12 +12,17 @@
 #include "ui/shell/hubdeckstyle.h"
 #include "ui/shell/messagebar.h"
 #include "ui/shell/theme.h"
+#include "upkeephub.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
+#include <QLabel>
 #include <QLineEdit>
+#include <QMenuBar>
 #include <QSettings>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -330,6 +335,41 @@ private slots:
         QVERIFY(!f.window->grab().isNull());
         f.action(u"view.theme.light"_s)->trigger();
         QTRY_VERIFY(!theme::isDark(f.window->palette()));
+    }
+
+    void everyMnemonicOfTheWindowIsItsOwn()
+    {
+        Fixture f;
+        f.hub = std::make_shared<UpkeepHub>(); // has every tab
+        f.open();
+        QVERIFY(f.window->findChild<QWidget *>(u"healthPage"_s));
+        QStringList texts;
+        for (const QAction *menu : f.window->menuBar()->actions()) {
+            texts.append(menu->text());
+        }
+        for (const auto *button : f.window->findChildren<QAbstractButton *>()) {
+            texts.append(button->text());
+        }
+        for (const auto *label : f.window->findChildren<QLabel *>()) {
+            texts.append(label->buddy() ? label->text() : QString());
+        }
+        for (const auto *bar : f.window->findChildren<QTabBar *>()) {
+            for (int tab = 0; tab < bar->count(); ++tab) {
+                texts.append(bar->tabText(tab));
+            }
+        }
+        QHash<QString, QString> owners;
+        QStringList clashes;
+        for (const QString &text : texts) {
+            const QString key = QKeySequence::mnemonic(text).toString();
+            if (!key.isEmpty() && owners.contains(key)) {
+                clashes.append(owners.value(key) + u" / "_s + text);
+            }
+            owners.insert(key, text);
+        }
+        QCOMPARE(clashes, QStringList());
+        QVERIFY(owners.contains(u"Alt+F"_s));
+        QVERIFY(owners.contains(u"Alt+R"_s)); // of the health tab
     }
 
     void aNarrowWindowDropsTheWordsOfTheToolBar()

@@ -130,7 +130,7 @@ QWidget *HealthPage::Private::buildBar()
     heading->setTextFormat(Qt::PlainText);
     heading->setWordWrap(true);
     heading->setForegroundRole(QPalette::PlaceholderText);
-    refreshButton = new QPushButton(HealthPage::tr("Re&fresh"), bar);
+    refreshButton = new QPushButton(HealthPage::tr("&Refresh"), bar);
     refreshButton->setObjectName(u"healthRefresh"_s);
     row->addWidget(heading, 1);
     row->addWidget(refreshButton);
