@@ -6,6 +6,8 @@
 #include "services/azurestorage/storageurls.h"
 #include "services/azurestorage/tokensource.h"
 
+#include <optional>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace hubdeck::azurestorage {
@@ -97,11 +99,33 @@ const StorageAccount &StorageClient::account() const noexcept
 
 HttpResponse StorageClient::send(const StorageRequest &request, const std::stop_token &stop) const
 {
-    if (!isRead(request.method)) {
+    if (!isRead(request.method) && !request.isIdempotent) {
         return finish(request, *start(request, stop));
     }
     HttpResponse response;
-    retry([&] { response = finish(request, *start(request, stop)); }, stop);
+    std::optional<TaskHubError> unknown; // how the last attempt ended
+    const auto attempt = [&] {
+        unknown.reset();
+        try {
+            response = finish(request, *start(request, stop));
+        } catch (const TaskHubError &error) {
+            if (error.kind != ErrorKind::OutcomeUnknown) {
+                throw;
+            }
+            unknown = error;
+            TaskHubError transient = error;
+            transient.kind = ErrorKind::Unavailable; // the policy never repeats the unknown
+            throw transient;
+        }
+    };
+    try {
+        retry(attempt, stop);
+    } catch (const TaskHubError &error) {
+        if (unknown && error.kind == ErrorKind::Unavailable) {
+            throw *unknown;
+        }
+        throw;
+    }
     return response;
 }
 
@@ -123,9 +147,9 @@ HttpResponse StorageClient::finish(const StorageRequest &request, PendingReply &
     return response;
 }
 
-void StorageClient::retry(const std::function<void()> &read, const std::stop_token &stop) const
+void StorageClient::retry(const std::function<void()> &call, const std::stop_token &stop) const
 {
-    d->options.retry(read, stop);
+    d->options.retry(call, stop);
 }
 
 } // namespace hubdeck::azurestorage

@@ -173,6 +173,7 @@ void TableService::deleteTable(const QString &table, std::stop_token stop) const
     request.method = HttpMethod::Delete;
     request.path = tablePath(table);
     request.operation = Words::tr("delete the table %1").arg(table);
+    request.isIdempotent = true;
     static_cast<void>(m_client.send(request, stop));
 }
 
@@ -264,6 +265,7 @@ QByteArray TableService::replace(const QString &table, const TableRow &row,
 {
     StorageRequest request = writing(HttpMethod::Put, table, row);
     request.headers.push_back(condition(ifMatch));
+    request.isIdempotent = ifMatch == "*";
     return m_client.send(request, stop).head.header("ETag");
 }
 
@@ -272,6 +274,7 @@ QByteArray TableService::merge(const QString &table, const TableRow &row, const 
 {
     StorageRequest request = writing(HttpMethod::Patch, table, row);
     request.headers.push_back(condition(ifMatch));
+    request.isIdempotent = ifMatch == "*";
     return m_client.send(request, stop).head.header("ETag");
 }
 
@@ -282,6 +285,7 @@ void TableService::remove(const QString &table, const QString &partitionKey, con
     StorageRequest request = writing(HttpMethod::Delete, table, row);
     request.operation = Words::tr("delete the row %1").arg(rowWords(table, row));
     request.headers.push_back(condition(ifMatch));
+    request.isIdempotent = true; // with an ETag, too: once it is gone, the next finds nothing
     static_cast<void>(m_client.send(request, stop));
 }
 

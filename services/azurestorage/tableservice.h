@@ -11,8 +11,9 @@ namespace hubdeck::azurestorage {
 class StorageClient;
 
 /// The tables of an account (azure-storage-task-hub.md §11.5, §11.6). Thread-safe, blocking; throws
-/// TaskHubError. Reads are tried again; every write is sent once and ends with OutcomeUnknown when
-/// nobody can say whether it happened. Creates nothing but rows.
+/// TaskHubError. Reads, deletions and writes whatever the ETag (`*`) are tried again; every other
+/// write is sent once. All end with OutcomeUnknown when nobody can say whether it happened. Creates
+/// nothing but rows.
 ///
 /// Kinds to expect: NotFound (serviceCode `TableNotFound` for a missing table, `ResourceNotFound`
 /// for a row), Conflict (`UpdateConditionNotSatisfied`, `TableBeingDeleted`), AlreadyExists

@@ -29,6 +29,8 @@ private slots:
     void signsAnewForEachAttempt();
     void sendsActionsOnce_data();
     void sendsActionsOnce();
+    void repeatsIdempotentActions_data();
+    void repeatsIdempotentActions();
     void doesNotKnowWhatBecameOfALostAction();
     void limitsTheAnswer();
     void keepsSecretsOutOfErrors();
@@ -193,6 +195,43 @@ void TestStorageClient::sendsActionsOnce()
              u"Unavailable"_s);
     QCOMPARE(m_server.arrivals(verbOf(request.method)), 1);
     QCOMPARE(m_server.arrivals(), 1);
+}
+
+void TestStorageClient::repeatsIdempotentActions_data()
+{
+    QTest::addColumn<Fault>("fault");
+    QTest::addColumn<QString>("kind"); // when it never ends well
+    for (const int status : { 408, 429, 500, 502, 503, 504 }) {
+        const char *kind = status == 429     ? "Throttled"
+            : status == 408 || status == 503 ? "Unavailable"
+                                             : "OutcomeUnknown";
+        QTest::addRow("%d", status) << Fault::answer(status) << QString::fromLatin1(kind);
+    }
+    QTest::newRow("closed") << Fault::closeBeforeAnswer() << u"OutcomeUnknown"_s;
+    QTest::newRow("reset") << Fault::resetBeforeAnswer() << u"OutcomeUnknown"_s;
+    QTest::newRow("closed in the headers") << Fault::closeInHeaders() << u"OutcomeUnknown"_s;
+}
+
+void TestStorageClient::repeatsIdempotentActions()
+{
+    QFETCH(const Fault, fault);
+    QFETCH(const QString, kind);
+    const StorageClient client(keyAccount(), m_http, options());
+    StorageRequest request;
+    request.method = HttpMethod::Delete;
+    request.isIdempotent = true;
+    m_server.enqueue(fault);
+    m_server.enqueue(fault);
+    QCOMPARE(client.send(request, m_stop).head.status, 200);
+    QCOMPARE(m_server.arrivals("DELETE"), 3);
+    m_server.clear();
+    m_server.setDefault(fault);
+    QCOMPARE(kindThrownBy([&] { static_cast<void>(client.send(request, m_stop)); }), kind);
+    QCOMPARE(m_server.arrivals("DELETE"), RetryPolicy::maxAttempts);
+    m_server.clear();
+    m_server.setDefault(Fault::answer(412));
+    QCOMPARE(kindThrownBy([&] { static_cast<void>(client.send(request, m_stop)); }), u"Conflict"_s);
+    QCOMPARE(m_server.arrivals("DELETE"), 1);
 }
 
 void TestStorageClient::doesNotKnowWhatBecameOfALostAction()
