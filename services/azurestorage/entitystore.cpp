@@ -184,7 +184,14 @@ bool EntityStore::removeIfEmpty(const EntityId &id, std::chrono::minutes reorder
     if (!row || !isRemovable(entityOf(*row, true, stop), m_store.now(), reorderWindow)) {
         return false;
     }
-    InstancePurger(m_store).remove(id.instanceId(), *row, row->etag, stop);
+    try {
+        InstancePurger(m_store).remove(id.instanceId(), *row, row->etag, stop);
+    } catch (const TaskHubError &error) {
+        if (!isChangedRow(error)) {
+            throw;
+        }
+        return false; // it came back to life
+    }
     return true;
 }
 

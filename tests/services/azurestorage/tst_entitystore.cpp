@@ -24,6 +24,7 @@ private slots:
     void refusesBadSignals();
     void delaysSignals();
     void findsWhatToClean();
+    void leavesWhatComesBackToLife();
     void cleansAndIsSafeToRepeat();
 
 private:
@@ -151,6 +152,30 @@ void tst_EntityStore::findsWhatToClean()
     query = {};
     query.name = u"other"_s;
     QCOMPARE(entities.entitiesToClean(query, {}).looked, qint64(0));
+}
+
+void tst_EntityStore::leavesWhatComesBackToLife()
+{
+    const EntityId emptied { u"counter"_s, u"emptied"_s };
+    AzureStorageHubOptions options;
+    int requests = 0;
+    options.storage.now = [&] {
+        if (++requests == 2) { // the row was read and is to be removed
+            TableRow change;
+            change.partitionKey = emptied.instanceId().text();
+            change.set(u"Version"_s, EdmType::String, u"2"_s);
+            m_fixture.tables().merge(m_store->names.instances, change, "*", {});
+        }
+        return QDateTime::currentDateTimeUtc();
+    };
+    const HubStore store(m_fixture.account(), m_store->hub, m_fixture.http(), options);
+    EntityCleaning cleaning = EntityStore(*m_store).entitiesToClean({}, {});
+    cleaning.locks.clear();
+    QCOMPARE(cleaning.empty, (std::vector { emptied }));
+    const EntityCleaned cleaned = EntityStore(store).cleanEntities(cleaning, {});
+    QCOMPARE(requests, 2); // read, looked at once more, left alone
+    QCOMPARE(cleaned, (EntityCleaned { .removed = 0, .released = 0, .skipped = 1 }));
+    QVERIFY(m_store->findInstance(emptied.instanceId(), {}));
 }
 
 void tst_EntityStore::cleansAndIsSafeToRepeat()
