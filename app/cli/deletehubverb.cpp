@@ -69,6 +69,7 @@ void printPlan(const Call &call, const HubDeletionPlan &plan)
                                    .add("artefacts", listDocument(plan.artefacts))
                                    .add("kept", listDocument(plan.kept))
                                    .addFlag("inUse", plan.isInUse)
+                                   .addFlag("mayBeInUse", plan.mayBeInUse)
                                    .addTexts("signsOfUse", plan.signsOfUse)
                                    .addTexts("problems", plan.problems)
                                    .text());
@@ -180,7 +181,11 @@ ExitStatus runDeleteHub(Call &call)
         const HubDeletionPlan plan = hub->planDeletion(call.stop);
         printPlan(call, plan);
         call.console.say(
-            plan.isInUse
+            plan.mayBeInUse && !plan.isInUse
+                ? Words::tr("Nothing was deleted. The hub may be in use: stop its app first. Then "
+                            "--confirm %1 --force deletes all this; there is no way back.")
+                      .arg(name)
+                : plan.isInUse
                 ? Words::tr("Nothing was deleted. The hub is in use: stop its app first. Then "
                             "--confirm %1 deletes all this; there is no way back.")
                       .arg(name)

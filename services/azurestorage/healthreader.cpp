@@ -26,19 +26,19 @@ constexpr qint64 messageBlob = 64LL * 1024 * 1024;
 /// A reading must not scan a table of millions every time: the first so many pages tell enough.
 constexpr int pendingPages = 20;
 
-/// Runs a part of the reading; false when it may not be read or is not there.
-bool isReadable(const std::function<void()> &part)
+/// Runs a part of the reading; adds to `unseen` why it may not be read. What is not there is
+/// nothing to be read.
+void readIfPossible(QStringList &unseen, const std::function<void()> &part)
 {
     try {
         part();
-        return true;
     } catch (const TaskHubError &error) {
-        if (error.kind != ErrorKind::NotFound && error.kind != ErrorKind::Forbidden
-            && error.kind != ErrorKind::Conflict) {
+        if (error.kind == ErrorKind::Forbidden || error.kind == ErrorKind::Conflict) {
+            unseen.append(error.message);
+        } else if (error.kind != ErrorKind::NotFound) {
             throw;
         }
     }
-    return false;
 }
 
 } // namespace
@@ -63,7 +63,8 @@ std::vector<PartitionHealth> HealthReader::leaseBlobs(const std::stop_token &sto
             continue;
         }
         QByteArray content;
-        isReadable([&] {
+        QStringList unseen; // the lease's state is known without
+        readIfPossible(unseen, [&] {
             content = m_store.blobs().get(m_store.names.leases, blob.name, smallBlob, stop).bytes;
         });
         if (auto partition = partitionFromBlob(blob.name, content, blob.leaseState)) {
@@ -73,33 +74,39 @@ std::vector<PartitionHealth> HealthReader::leaseBlobs(const std::stop_token &sto
     return found;
 }
 
-std::vector<PartitionHealth> HealthReader::partitions(Instant &serviceTime,
+std::vector<PartitionHealth> HealthReader::partitions(const QString &table, Instant &serviceTime,
+                                                      QStringList &unseen,
                                                       const std::stop_token &stop) const
 {
     std::vector<PartitionHealth> found;
-    const bool hasTable = isReadable([&] {
-        const TablePage page
-            = m_store.tables().query(m_store.names.partitions, {}, {}, stop); // 16 rows at most
+    readIfPossible(unseen, [&] {
+        const TablePage page = m_store.tables().query(table, {}, {}, stop); // 16 rows at most
         serviceTime = page.serviceTime.value_or(serviceTime);
         for (const TableRow &row : page.rows) {
             found.push_back(partitionFromRow(row, serviceTime));
         }
     });
-    if (!hasTable || found.empty()) {
-        isReadable([&] { found = leaseBlobs(stop); });
+    if (std::ranges::none_of(found, &PartitionHealth::isWorkedOn)) {
+        std::vector<PartitionHealth> blobs; // of the manager before, or of the one in use now
+        readIfPossible(unseen, [&] { blobs = leaseBlobs(stop); });
+        if (found.empty() || std::ranges::any_of(blobs, &PartitionHealth::isWorkedOn)) {
+            found = std::move(blobs);
+        }
     }
     std::ranges::sort(found, {}, &PartitionHealth::queue);
     return found;
 }
 
-std::optional<AppLease> HealthReader::appLease(const std::stop_token &stop) const
+std::optional<AppLease> HealthReader::appLease(QStringList &unseen,
+                                               const std::stop_token &stop) const
 {
     std::optional<AppLease> lease;
-    isReadable([&] {
+    readIfPossible(unseen, [&] {
         const LeaseState state
             = m_store.blobs().containerProperties(m_store.names.appLease, stop).leaseState;
         QByteArray info;
-        isReadable([&] {
+        QStringList unseenInfo; // whether it is held is known without
+        readIfPossible(unseenInfo, [&] {
             info = m_store.blobs()
                        .get(m_store.names.appLease, m_store.names.appLeaseInfo, smallBlob, stop)
                        .bytes;
@@ -107,6 +114,26 @@ std::optional<AppLease> HealthReader::appLease(const std::stop_token &stop) cons
         lease = readAppLease(state, info);
     });
     return lease;
+}
+
+SignsOfWork HealthReader::signsOfWork(const QString &partitionsTable,
+                                      const std::stop_token &stop) const
+{
+    SignsOfWork signs;
+    const auto lease = appLease(signs.unseen, stop);
+    signs.appLeaseIsHeld = lease && lease->isHeld;
+    Instant serviceTime = m_store.now();
+    for (const PartitionHealth &partition :
+         partitions(partitionsTable, serviceTime, signs.unseen, stop)) {
+        if (!partition.isWorkedOn()) {
+            continue;
+        }
+        ++signs.ownedPartitions;
+        if (!partition.owner.isEmpty() && !signs.owners.contains(partition.owner)) {
+            signs.owners.append(partition.owner);
+        }
+    }
+    return signs;
 }
 
 DecodedMessage HealthReader::decoded(const PeekedMessage &message,
@@ -187,9 +214,10 @@ HubHealth HealthReader::read(const std::stop_token &stop) const
 {
     HubHealth health;
     health.serviceTime = m_store.now();
-    health.partitions = partitions(health.serviceTime, stop);
+    QStringList unseen; // stays empty in what is shown
+    health.partitions = partitions(m_store.names.partitions, health.serviceTime, unseen, stop);
     QStringList queues;
-    isReadable([&] {
+    readIfPossible(unseen, [&] {
         for (const int index : m_store.controlQueues(stop)) {
             queues.append(m_store.names.controlQueue(index));
         }
@@ -208,9 +236,11 @@ HubHealth HealthReader::read(const std::stop_token &stop) const
         } else if (i == workItems) {
             health.workItems = queue(m_store.names.workItems, stop);
         } else if (i == workItems + 1) {
-            health.appLease = appLease(stop);
+            QStringList unseenLease;
+            health.appLease = appLease(unseenLease, stop);
         } else {
-            isReadable([&] { readPending(health, stop); });
+            QStringList unseenPending;
+            readIfPossible(unseenPending, [&] { readPending(health, stop); });
         }
     });
     return health;

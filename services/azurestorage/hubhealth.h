@@ -37,6 +37,13 @@ struct PartitionHealth
     std::optional<Instant> expiresAt;
     LeaseState leaseState = LeaseState::Unknown; // of a blob lease
     std::optional<qint64> epoch;
+
+    /// A worker holds it at this moment, or is about to.
+    [[nodiscard]] bool isWorkedOn() const noexcept
+    {
+        return state == State::Healthy || state == State::BeingStolen
+            || state == State::ShuttingDown;
+    }
 };
 
 /// The state's name, translated.

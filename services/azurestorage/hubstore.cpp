@@ -97,7 +97,12 @@ AccountListing HubStore::listing(const std::stop_token &stop) const
 {
     AccountListing listing;
     const QString lower = hub.text().toLower() + u'-';
-    listing.tables = m_tables.tables(hub.text(), stop);
+    // A filter would compare with case, but a hub opened in another case has the same tables
+    for (const QString &table : m_tables.tables({}, stop)) {
+        if (table.startsWith(hub.text(), Qt::CaseInsensitive)) {
+            listing.tables.append(table);
+        }
+    }
     listing.queues = m_queues.queues(lower, stop);
     for (const ContainerItem &container : m_blobs.containers(lower, stop)) {
         listing.containers.append(container.name);

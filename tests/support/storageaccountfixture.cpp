@@ -147,6 +147,12 @@ void StorageAccountFixture::leaseContainer(const QString &container) const
          { { "x-ms-lease-action", "acquire" }, { "x-ms-lease-duration", "-1" } }, {});
 }
 
+void StorageAccountFixture::leaseBlob(const QString &container, const QString &blob) const
+{
+    send(StorageService::Blob, HttpMethod::Put, '/' + container.toUtf8() + '/' + blob.toUtf8(),
+         "comp=lease", { { "x-ms-lease-action", "acquire" }, { "x-ms-lease-duration", "-1" } }, {});
+}
+
 SavedInstances StorageAccountFixture::save(const QString &hub, const QStringList &ids) const
 {
     SavedInstances saved;

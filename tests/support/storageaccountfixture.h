@@ -90,6 +90,7 @@ public:
     void createQueue(const QString &queue) const;
     /// Takes a lease of a container for ever.
     void leaseContainer(const QString &container) const;
+    void leaseBlob(const QString &container, const QString &blob) const;
 
     [[nodiscard]] SavedInstances save(const QString &hub, const QStringList &ids) const;
     /// Puts them back as they were: rows that came since are removed.

@@ -103,7 +103,7 @@ void DeleteHubDialog::Private::build()
     list->setSelectionMode(QAbstractItemView::NoSelection);
     q->body()->addWidget(list, 1);
     inUse = q->addWarning({}, u"deleteHubInUse"_s);
-    force = new QCheckBox(tr("Delete it &although it is in use"), q);
+    force = new QCheckBox(tr("Delete it &although it is, or may be, in use"), q);
     force->setObjectName(u"deleteHubForce"_s);
     q->body()->addWidget(force);
     name = new QLineEdit(q);
@@ -167,15 +167,19 @@ void DeleteHubDialog::Private::fillList()
         list->resizeColumnToContents(column);
     }
     dialogparts::fitHeight(*list, mostRowsSeen);
-    inUse->setText(tr("Workers use this hub now. Stop the app first: what it still does is lost, "
-                      "and it may make queues anew.\n%1")
-                       .arg(plan->signsOfUse.join(u'\n')));
+    inUse->setText(
+        plan->isInUse
+            ? tr("Workers use this hub now. Stop the app first: what it still does is lost, "
+                 "and it may make queues anew.\n%1")
+                  .arg(plan->signsOfUse.join(u'\n'))
+            : tr("Whether workers use this hub now could not be seen. Stop the app first: what it "
+                 "still does is lost, and it may make queues anew."));
 }
 
 void DeleteHubDialog::Private::update()
 {
     const bool ready = phase == Phase::Ready;
-    const bool used = plan && plan->isInUse;
+    const bool used = plan && plan->needsForce();
     inUse->setVisible(used);
     force->setVisible(used);
     progress->setVisible(phase == Phase::Deleting);
@@ -197,7 +201,8 @@ void DeleteHubDialog::Private::update()
     } else if (plan->artefacts.empty()) {
         q->setProblem(tr("Nothing of this hub is left in the account."), outcome.has_value());
     } else if (used && !force->isChecked()) {
-        q->setProblem(tr("The hub is in use."), true);
+        q->setProblem(plan->isInUse ? tr("The hub is in use.") : tr("The hub may be in use."),
+                      true);
     } else if (!confirmed) {
         q->setProblem(typed.isEmpty()
                           ? tr("Type the name of the hub.")

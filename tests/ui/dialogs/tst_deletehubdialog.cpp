@@ -91,6 +91,19 @@ private slots:
         QVERIFY(m_request.force);
     }
 
+    void wantsForceWhenNobodyCanTellWhetherItIsInUse()
+    {
+        m_plan.mayBeInUse = true;
+        m_plan.problems = { u"The app lease could not be seen."_s };
+        open();
+        QVERIFY(test::labelText(*m_dialog, "deleteHubInUse").contains(u"could not be seen"_s));
+        QVERIFY(test::labelText(*m_dialog, "deleteHubState").contains(u"app lease"_s));
+        test::type(*m_dialog, "deleteHubName", u"OrdersHub"_s);
+        QVERIFY(!test::acceptButton(*m_dialog)->isEnabled());
+        test::part<QCheckBox>(*m_dialog, "deleteHubForce")->click();
+        QVERIFY(test::acceptButton(*m_dialog)->isEnabled());
+    }
+
     void tellsWhatIsLeftAndLetsItBeDeletedOnceMore()
     {
         m_outcome.leftovers = { { m_plan.artefacts[1], u"It is being deleted."_s } };
