@@ -59,6 +59,19 @@ private slots:
         QCOMPARE(targets.activeCount(), 2);
     }
 
+    void finishesARewindOnlyWhereTheRoadCan()
+    {
+        const std::vector<SelectedInstance> all { DialogFixture::one(u"a"_s, Kind::Failed),
+                                                  DialogFixture::one(u"b"_s, Kind::Pending),
+                                                  DialogFixture::one(u"c"_s, Kind::Running) };
+        const ActionTargets onStorage = targetsOf(ActionKind::Rewind, all, Capabilities());
+        QCOMPARE(onStorage.ids(), (std::vector { InstanceId(u"a"_s), InstanceId(u"b"_s) }));
+        Capabilities http;
+        http.lack(Feature::FinishRewind, u"not over this road"_s);
+        QCOMPARE(targetsOf(ActionKind::Rewind, all, http).ids(),
+                 (std::vector { InstanceId(u"a"_s) }));
+    }
+
     void namesASingleTarget()
     {
         const ActionTargets targets = targetsOf(
