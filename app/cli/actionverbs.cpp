@@ -167,8 +167,16 @@ ExitStatus runStart(Call &call)
     if (call.line.has(u"wait"_s)) {
         request.wait = std::chrono::seconds(call.line.number(u"wait"_s, 1, 0));
     }
-    if (const QString problem = problemWithStart(request); !problem.isEmpty()) {
-        throw UsageError(problem);
+    request.version = call.line.value(u"instance-version"_s);
+    const ReadTags read = readTags(call.line.values(u"tag"_s));
+    request.tags = read.tags;
+    for (const QString &problem : { read.problem, problemWithStart(request) }) {
+        if (!problem.isEmpty()) {
+            throw UsageError(problem);
+        }
+    }
+    if (!request.version.isEmpty() || !request.tags.empty()) {
+        require(call, Feature::StartTags);
     }
     if (request.at) {
         require(call, Feature::ScheduledStart);

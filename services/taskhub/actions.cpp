@@ -277,6 +277,9 @@ QString problemWithStart(const StartRequest &request)
             return tr("The input is no JSON: %1").arg(problem->describe());
         }
     }
+    if (const QString problem = problemWithTags(request.tags); !problem.isEmpty()) {
+        return problem;
+    }
     return request.wait && request.wait->count() <= 0
         ? tr("The time to wait must be longer than zero.")
         : QString();

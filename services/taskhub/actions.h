@@ -3,6 +3,7 @@
 
 #include "services/taskhub/capabilities.h"
 #include "services/taskhub/instance.h"
+#include "services/taskhub/starttags.h"
 
 #include <QCoreApplication>
 
@@ -64,6 +65,8 @@ struct StartRequest
     std::optional<QByteArray> input; // one JSON value; none: no input
     std::optional<Instant> at; // scheduled start; not over HTTP
     std::optional<std::chrono::milliseconds> wait; // wait that long for its end
+    QString version; // of the orchestrator; empty: the app's own. Only with Feature::StartTags
+    StartTags tags; // only with Feature::StartTags
 
     friend bool operator==(const StartRequest &, const StartRequest &) = default;
 };

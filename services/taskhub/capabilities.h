@@ -31,6 +31,7 @@ enum class Feature {
     DelayedSignal,
     CleanEntities,
     AllEvents, // History::allEvents
+    StartTags, // StartRequest::version and tags
     FinishRewind, // rewind of a Pending instance, which an interrupted rewind left behind
 };
 

@@ -31,6 +31,7 @@ private slots:
     void showsWhatHttpLeavesOut();
     void exportsToAFile();
     void postsActions();
+    void startsWithVersionAndTags();
     void takesBackAScheduledStart();
     void previewsTheCleaningOfEntities();
     void tellsTheHealth();
@@ -232,6 +233,22 @@ void TestStorageProgram::postsActions()
     QCOMPARE(m_orders.allMessages(u"ordershub-"_s).size(), before.size() + 4);
     QCOMPARE(run(m_orders, { u"terminate"_s, u"nobody"_s }).status, 1);
     QCOMPARE(m_orders.allMessages(u"ordershub-"_s).size(), before.size() + 4);
+}
+
+void TestStorageProgram::startsWithVersionAndTags()
+{
+    const Result started
+        = run(m_orders,
+              { u"start"_s, u"Quick"_s, u"--id"_s, u"cli-tagged"_s, u"--instance-version"_s,
+                u"2.1"_s, u"--tag"_s, u"team=ops"_s, u"--tag"_s, u"note=a=b"_s });
+    QVERIFY2(started.status == 0, started.err.constData());
+    const Json shown = run(m_orders, { u"show"_s, u"cli-tagged"_s, u"--json"_s }).json();
+    QVERIFY(shown["version"] == "2.1");
+    QVERIFY(shown["tags"]["team"] == "ops");
+    QVERIFY(shown["tags"]["note"] == "a=b");
+    const Result bad = run(m_orders, { u"start"_s, u"Quick"_s, u"--tag"_s, u"team"_s });
+    QCOMPARE(bad.status, 2);
+    QVERIFY(bad.err.contains("name=value"));
 }
 
 void TestStorageProgram::takesBackAScheduledStart()
