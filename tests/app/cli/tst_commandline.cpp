@@ -20,6 +20,7 @@ private slots:
     void letsStartWaitForSecondsAndOthersJustWait();
     void refusesWhatTheVerbDoesNotTake_data();
     void refusesWhatTheVerbDoesNotTake();
+    void repeatsNoSecret();
     void readsNumbersAndTimes();
     void readsJsonFromTextAndFile();
     void namesThePlaceOfBadJson();
@@ -98,6 +99,21 @@ void TestCommandLine::refusesWhatTheVerbDoesNotTake()
         QFAIL("accepted");
     } catch (const UsageError &error) {
         QVERIFY2(error.text().contains(names), qPrintable(error.text()));
+    }
+}
+
+void TestCommandLine::repeatsNoSecret()
+{
+    for (const QString &line :
+         { u"AccountKey=c2VjcmV0 instances"_s, u"instances --AccountKey=c2VjcmV0"_s,
+           u"show x --top=SharedAccessSignature=c2VjcmV0"_s, u"start F --input sig=c2VjcmV0"_s }) {
+        try {
+            const CommandLine parsed(words(line));
+            QFAIL("accepted");
+        } catch (const UsageError &error) {
+            QVERIFY2(error.text().contains(u"@FILE") && !error.text().contains(u"c2VjcmV0"),
+                     qPrintable(error.text()));
+        }
     }
 }
 
