@@ -3,6 +3,7 @@
 #include "app/cli/console.h"
 #include "app/cli/jsonobject.h"
 #include "app/cli/storagechoice.h"
+#include "app/cli/texttable.h"
 #include "models/displaytext.h"
 #include "services/taskhub/taskhuberror.h"
 
@@ -52,13 +53,17 @@ QByteArray listDocument(const std::vector<HubArtefact> &artefacts)
     return JsonObject::array(documents);
 }
 
-QString artefactLine(const HubArtefact &artefact)
+QByteArray artefactTable(const HubDeletionPlan &plan)
 {
-    constexpr int kindWidth = 16;
-    constexpr int nameWidth = 50;
-    const QString line = displayName(artefact.kind).leftJustified(kindWidth)
-        + artefact.name.leftJustified(nameWidth) + u' ' + describeCount(artefact);
-    return line.trimmed();
+    TextTable table;
+    for (const HubArtefact &artefact : plan.artefacts) {
+        table.addRow({ displayName(artefact.kind), artefact.name, describeCount(artefact) });
+    }
+    for (const HubArtefact &artefact : plan.kept) {
+        table.addRow({ displayName(artefact.kind), artefact.name,
+                       Words::tr("stays: it is shared with other hubs") });
+    }
+    return table.text();
 }
 
 void printPlan(const Call &call, const HubDeletionPlan &plan)
@@ -76,13 +81,7 @@ void printPlan(const Call &call, const HubDeletionPlan &plan)
         call.console.flush();
         return;
     }
-    for (const HubArtefact &artefact : plan.artefacts) {
-        call.console.writeLine(artefactLine(artefact).toUtf8());
-    }
-    for (const HubArtefact &artefact : plan.kept) {
-        call.console.writeLine(
-            Words::tr("stays, shared with other hubs: %1").arg(artefactLine(artefact)).toUtf8());
-    }
+    call.console.write(artefactTable(plan));
     call.console.flush();
     for (const QString &line : plan.signsOfUse + plan.problems) {
         call.console.say(line);

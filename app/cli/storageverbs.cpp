@@ -3,6 +3,7 @@
 #include "app/cli/console.h"
 #include "app/cli/jsonobject.h"
 #include "app/cli/storagechoice.h"
+#include "app/cli/texttable.h"
 #include "models/displaytext.h"
 
 #include <QCoreApplication>
@@ -33,15 +34,19 @@ QByteArray hubDocument(const FoundHub &hub)
         .text();
 }
 
-QString hubLine(const FoundHub &hub)
+QByteArray hubTable(const std::vector<FoundHub> &hubs)
 {
-    constexpr int nameWidth = 30;
-    const auto partitions = static_cast<qint64>(hub.controlQueues.size());
-    const QString state = hub.isComplete()
-        ? displaytext::withNumber(
-            Words::tr("%n control queue{|s}", nullptr, static_cast<int>(partitions)), partitions)
-        : Words::tr("partial; missing: %1").arg(hub.missing().join(u", "_s));
-    return hub.name.text().leftJustified(nameWidth) + u' ' + state;
+    TextTable table;
+    for (const FoundHub &hub : hubs) {
+        const auto partitions = static_cast<qint64>(hub.controlQueues.size());
+        table.addRow({ hub.name.text(),
+                       hub.isComplete()
+                           ? displaytext::withNumber(Words::tr("%n control queue{|s}", nullptr,
+                                                               static_cast<int>(partitions)),
+                                                     partitions)
+                           : Words::tr("partial; missing: %1").arg(hub.missing().join(u", "_s)) });
+    }
+    return table.text();
 }
 
 QByteArray cleaningDocument(const EntityCleaning &cleaning)
@@ -92,9 +97,7 @@ ExitStatus runHubs(Call &call)
         }
         call.console.writeLine(JsonObject::array(documents, true));
     } else {
-        for (const FoundHub &hub : hubs) {
-            call.console.writeLine(hubLine(hub).toUtf8());
-        }
+        call.console.write(hubTable(hubs));
     }
     call.console.flush();
     for (const QString &problem : contents.problems) {

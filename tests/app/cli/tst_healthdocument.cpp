@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/healthdocument.h"
+#include "upkeephub.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QTest>
+
+using namespace hubdeck::azurestorage;
+using namespace hubdeck::cli;
+using namespace hubdeck::test;
+using namespace Qt::Literals::StringLiterals;
+using Json = nlohmann::ordered_json;
+
+class TestHealthDocument : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void tellsPartitionsAndQueues();
+    void tellsMessages();
+
+private:
+    static Json documentOf(const HubHealth &health)
+    {
+        return Json::parse(healthDocument(u"OrdersHub"_s, health).toStdString(), nullptr, false);
+    }
+};
+
+void TestHealthDocument::tellsPartitionsAndQueues()
+{
+    HubHealth health = UpkeepHub::healthy();
+    const Json document = documentOf(health);
+    QVERIFY(document["hub"] == "OrdersHub" && document["serviceTime"] == "2026-11-23T12:00:00Z");
+    QVERIFY(document["stuckSigns"].empty());
+    const Json &partition = document["partitions"][0];
+    QVERIFY(partition["state"] == "Healthy" && partition["owner"] == "worker-1");
+    QVERIFY(partition["source"] == "PartitionsTable" && partition["leaseState"].is_null());
+    QVERIFY(document["controlQueues"][0]["length"] == 0 && document["workItems"]["exists"] == true);
+    QVERIFY(document["appLease"].is_null() && document["pendingForLong"] == 0);
+    health.appLease = AppLease { true, LeaseState::Leased, u"lease-1"_s, {} };
+    QVERIFY(documentOf(health)["appLease"]["ownerId"] == "lease-1");
+}
+
+void TestHealthDocument::tellsMessages()
+{
+    const Json document = documentOf(UpkeepHub::withPoison());
+    QVERIFY(document["stuckSigns"][0]["kind"] == "WorkNotFinished");
+    const Json &message = document["workItems"]["messages"][0];
+    QVERIFY(message["id"] == "m1" && message["dequeueCount"] == 7 && message["form"] == "Json");
+}
+
+QTEST_GUILESS_MAIN(TestHealthDocument)
+#include "tst_healthdocument.moc"

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/healthtext.h"
+#include "upkeephub.h"
+
+#include <QTest>
+
+using namespace hubdeck::azurestorage;
+using namespace hubdeck::cli;
+using namespace hubdeck::test;
+using namespace Qt::Literals::StringLiterals;
+
+class TestHealthText : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void tellsWhoWorksOnWhat();
+    void tellsMessagesWhenAsked();
+
+private:
+    static QByteArray textOf(const HubHealth &health, bool withMessages = false)
+    {
+        return healthText(u"OrdersHub"_s, health, withMessages);
+    }
+};
+
+void TestHealthText::tellsWhoWorksOnWhat()
+{
+    HubHealth health = UpkeepHub::healthy();
+    QCOMPARE(textOf(health),
+             QByteArray("OrdersHub  2026-11-23T12:00:00Z\n"
+                        "No sign that the hub is stuck.\n"
+                        "\nPartitions: owner, last renewal\n"
+                        "  hub-control-00  Owned  worker-1  3.00 s ago\n"
+                        "App lease: none\n"
+                        "\nQueues: messages, age of the oldest visible one, most times taken\n"
+                        "  hub-control-00  0  -  0\n"
+                        "  hub-workitems   0  -  0\n"));
+    health.workItems.exists = false;
+    health.appLease = AppLease { true, LeaseState::Leased, u"lease-1"_s, {} };
+    const QByteArray text = textOf(health);
+    QVERIFY2(text.contains("\n! ") && text.contains("hub-workitems      does not exist\n")
+                 && text.contains("App lease: held, by lease-1\n"),
+             text.constData());
+}
+
+void TestHealthText::tellsMessagesWhenAsked()
+{
+    HubHealth health = UpkeepHub::withPoison();
+    QVERIFY(!textOf(health).contains("taken 7×"));
+    QVERIFY(textOf(health, true).contains("    1 m 00 s ago, taken 7×: "));
+    health.workItems.visible[0].message.form = DecodedMessage::Form::Unreadable;
+    health.workItems.visible[0].message.problem = u"It is torn."_s;
+    QVERIFY(textOf(health, true).contains("unreadable: It is torn.\n"));
+}
+
+QTEST_GUILESS_MAIN(TestHealthText)
+#include "tst_healthtext.moc"
