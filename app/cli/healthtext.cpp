@@ -32,6 +32,13 @@ QString orDash(const QString &text)
     return text.isEmpty() ? u"-"_s : displaytext::singleLine(text);
 }
 
+QString ownerOf(const PartitionHealth &partition)
+{
+    return partition.lastOwner.isEmpty()
+        ? orDash(partition.owner)
+        : Words::tr("none (last: %1)").arg(displaytext::singleLine(partition.lastOwner));
+}
+
 QString messageLine(const QueueMessage &peeked, Instant now)
 {
     constexpr int typeWidth = 24;
@@ -60,7 +67,7 @@ QByteArray partitionTable(const HubHealth &health)
     TextTable table(indent);
     table.addLine(Words::tr("\nPartitions: owner, last renewal"));
     for (const PartitionHealth &partition : health.partitions) {
-        table.addRow({ partition.queue, displayName(partition.state), orDash(partition.owner),
+        table.addRow({ partition.queue, displayName(partition.state), ownerOf(partition),
                        ago(partition.lastRenewal, health.serviceTime) });
     }
     if (health.partitions.empty()) {

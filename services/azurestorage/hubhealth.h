@@ -30,9 +30,10 @@ struct PartitionHealth
     QString queue;
     Source source = Source::PartitionsTable;
     State state = State::Unknown;
-    QString owner; // empty when unknown; blob leases keep a stale one
+    QString owner; // empty when unknown or when nobody has it
+    QString lastOwner; // of a lease that nobody holds: who still stands in its blob
     QString nextOwner;
-    std::optional<Instant> ownedSince;
+    std::optional<Instant> ownedSince; // of a blob lease: when its content was written
     std::optional<Instant> lastRenewal;
     std::optional<Instant> expiresAt;
     LeaseState leaseState = LeaseState::Unknown; // of a blob lease

@@ -40,6 +40,10 @@ void TestHealthDocument::tellsPartitionsAndQueues()
     QVERIFY(document["appLease"].is_null() && document["pendingForLong"] == 0);
     health.appLease = AppLease { true, LeaseState::Leased, u"lease-1"_s, {} };
     QVERIFY(documentOf(health)["appLease"]["ownerId"] == "lease-1");
+    health.partitions[0] = *partitionFromBlob(u"default/hub-control-00"_s,
+                                              R"({"Owner":"worker-1"})", LeaseState::Broken);
+    const Json broken = documentOf(health)["partitions"][0];
+    QVERIFY(broken["owner"].is_null() && broken["lastOwner"] == "worker-1");
 }
 
 void TestHealthDocument::tellsMessages()

@@ -15,6 +15,7 @@ class TestHealthText : public QObject
 
 private slots:
     void tellsWhoWorksOnWhat();
+    void tellsWhoLetALeaseGo();
     void tellsMessagesWhenAsked();
 
 private:
@@ -42,6 +43,15 @@ void TestHealthText::tellsWhoWorksOnWhat()
     QVERIFY2(text.contains("\n! ") && text.contains("hub-workitems      does not exist\n")
                  && text.contains("App lease: held, by lease-1\n"),
              text.constData());
+}
+
+void TestHealthText::tellsWhoLetALeaseGo()
+{
+    HubHealth health = UpkeepHub::healthy();
+    health.partitions = { *partitionFromBlob(u"default/hub-control-00"_s, R"({"Owner":"worker-1"})",
+                                             LeaseState::Available) };
+    const QByteArray text = textOf(health);
+    QVERIFY2(text.contains("No owner  none (last: worker-1)  "), text.constData());
 }
 
 void TestHealthText::tellsMessagesWhenAsked()
