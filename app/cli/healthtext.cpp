@@ -39,6 +39,16 @@ QString ownerOf(const PartitionHealth &partition)
         : Words::tr("none (last: %1)").arg(displaytext::singleLine(partition.lastOwner));
 }
 
+/// A row of the Partitions table tells of renewals, a lease blob only when it was taken.
+QString leaseAge(const PartitionHealth &partition, Instant now)
+{
+    if (partition.lastRenewal) {
+        return Words::tr("renewed %1").arg(ago(partition.lastRenewal, now));
+    }
+    return partition.ownedSince ? Words::tr("taken %1").arg(ago(partition.ownedSince, now))
+                                : u"-"_s;
+}
+
 QString messageLine(const QueueMessage &peeked, Instant now)
 {
     constexpr int typeWidth = 24;
@@ -65,10 +75,10 @@ QString leaseLine(const HubHealth &health)
 QByteArray partitionTable(const HubHealth &health)
 {
     TextTable table(indent);
-    table.addLine(Words::tr("\nPartitions: owner, last renewal"));
+    table.addLine(Words::tr("\nPartitions: state, owner, age of the lease"));
     for (const PartitionHealth &partition : health.partitions) {
         table.addRow({ partition.queue, displayName(partition.state), ownerOf(partition),
-                       ago(partition.lastRenewal, health.serviceTime) });
+                       leaseAge(partition, health.serviceTime) });
     }
     if (health.partitions.empty()) {
         table.addLine(Words::tr("  none: no worker has started on this hub yet"));

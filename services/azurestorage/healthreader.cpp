@@ -68,6 +68,9 @@ std::vector<PartitionHealth> HealthReader::leaseBlobs(const std::stop_token &sto
             content = m_store.blobs().get(m_store.names.leases, blob.name, smallBlob, stop).bytes;
         });
         if (auto partition = partitionFromBlob(blob.name, content, blob.leaseState)) {
+            if (!partition->owner.isEmpty()) {
+                partition->ownedSince = blob.lastModified; // written on taking it, not on renewing
+            }
             found.push_back(*std::move(partition));
         }
     }

@@ -31,8 +31,8 @@ void TestHealthText::tellsWhoWorksOnWhat()
     QCOMPARE(textOf(health),
              QByteArray("OrdersHub  2026-11-23T12:00:00Z\n"
                         "No sign that the hub is stuck.\n"
-                        "\nPartitions: owner, last renewal\n"
-                        "  hub-control-00  Owned  worker-1  3.00 s ago\n"
+                        "\nPartitions: state, owner, age of the lease\n"
+                        "  hub-control-00  Owned  worker-1  renewed 3.00 s ago\n"
                         "App lease: none\n"
                         "\nQueues: messages, age of the oldest visible one, most times taken\n"
                         "  hub-control-00  0  -  0\n"
@@ -51,7 +51,12 @@ void TestHealthText::tellsWhoLetALeaseGo()
     health.partitions = { *partitionFromBlob(u"default/hub-control-00"_s, R"({"Owner":"worker-1"})",
                                              LeaseState::Available) };
     const QByteArray text = textOf(health);
-    QVERIFY2(text.contains("No owner  none (last: worker-1)  "), text.constData());
+    QVERIFY2(text.contains("No owner  none (last: worker-1)  -\n"), text.constData());
+    health.partitions = { *partitionFromBlob(u"default/hub-control-00"_s, R"({"Owner":"worker-1"})",
+                                             LeaseState::Leased) };
+    health.partitions[0].ownedSince = UpkeepHub::readAt() - std::chrono::minutes(5);
+    const QByteArray owned = textOf(health);
+    QVERIFY2(owned.contains("Owned  worker-1  taken 5 m 00 s ago\n"), owned.constData());
 }
 
 void TestHealthText::tellsMessagesWhenAsked()

@@ -43,10 +43,15 @@ void tst_HealthReader::readsAHubWithBlobLeases()
     QCOMPARE(fixture.start(), QString());
     const HubHealth health = read(fixture, u"LegacyHub"_s);
     QCOMPARE(health.partitions.size(), size_t(2));
+    int owners = 0;
     for (const PartitionHealth &partition : health.partitions) {
         QCOMPARE(partition.source, PartitionHealth::Source::LegacyBlob);
         QVERIFY(partition.state != PartitionHealth::State::Healthy); // its worker was killed
+        // How long the lease has been held is told by its blob
+        QCOMPARE(partition.ownedSince.has_value(), !partition.owner.isEmpty());
+        owners += partition.owner.isEmpty() ? 0 : 1;
     }
+    QCOMPARE(owners, 2);
     QCOMPARE(health.controlQueues.size(), size_t(2));
     QVERIFY(health.workItems.exists);
     QVERIFY(health.workItems.length.value_or(0) >= 12);
