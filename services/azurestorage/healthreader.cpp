@@ -200,7 +200,9 @@ void HealthReader::readPending(HubHealth &health, const std::stop_token &stop) c
         for (const TableRow &row : page.rows) {
             const auto created = Instant::fromText(row.text(u"CreatedTime").toUtf8());
             const auto at = Instant::fromText(row.text(u"ScheduledStartTime").toUtf8());
-            const Instant waitsSince = at.value_or(created.value_or(health.serviceTime));
+            const auto updated = Instant::fromText(row.text(u"LastUpdatedTime").toUtf8());
+            const Instant begin = at.value_or(created.value_or(health.serviceTime));
+            const Instant waitsSince = std::max(begin, updated.value_or(begin)); // when rewound
             if (!matches(query, row) || waitsSince > health.serviceTime - 1min) {
                 continue;
             }

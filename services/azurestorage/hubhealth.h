@@ -104,8 +104,8 @@ struct HubHealth
     std::vector<QueueHealth> controlQueues;
     QueueHealth workItems;
     std::optional<AppLease> appLease;
-    /// Instances that have been Pending for longer than a minute, without those scheduled for
-    /// later.
+    /// Instances that have been Pending for longer than a minute since their start, its scheduled
+    /// time or their rewind, without those scheduled for later.
     qint64 pendingForLong = 0;
     std::optional<Instant> oldestPending;
 };

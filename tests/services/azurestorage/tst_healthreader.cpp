@@ -2,6 +2,7 @@
 #include "services/azurestorage/healthreader.h"
 
 #include "services/azurestorage/hubstore.h"
+#include "services/azurestorage/storagefilters.h"
 #include "storageaccountfixture.h"
 
 #include <QTest>
@@ -20,9 +21,23 @@ private slots:
     void readsAHubWithBlobLeases();
     void readsAHubWithAPartitionsTable();
     void readsAHubThatNeverStarted();
+    void countsWhatIsPendingForLong();
     void changesNothing();
 
 private:
+    /// Rows that are Pending, as a rewind leaves them.
+    static void addPending(const StorageAccountFixture &fixture, const QString &id,
+                           std::chrono::minutes createdAgo, std::chrono::minutes updatedAgo)
+    {
+        TableRow row;
+        row.partitionKey = id;
+        row.set(u"Name"_s, EdmType::String, u"Quick"_s);
+        row.set(u"RuntimeStatus"_s, EdmType::String, u"Pending"_s);
+        row.set(u"CreatedTime"_s, EdmType::DateTime, storedTime(Instant::now() - createdAgo));
+        row.set(u"LastUpdatedTime"_s, EdmType::DateTime, storedTime(Instant::now() - updatedAgo));
+        fixture.tables().insert(u"LegacyHubInstances"_s, row, {});
+    }
+
     [[nodiscard]] static HubHealth read(StorageAccountFixture &fixture, const QString &hub)
     {
         const HubStore store(fixture.account(), TaskHubName(hub), fixture.http(), {});
@@ -96,6 +111,21 @@ void tst_HealthReader::readsAHubThatNeverStarted()
     QVERIFY(!health.appLease);
     QCOMPARE(health.pendingForLong, qint64(0));
     QVERIFY(!read(fixture, u"NoHubAtAll"_s).workItems.exists);
+}
+
+void tst_HealthReader::countsWhatIsPendingForLong()
+{
+    using namespace std::chrono_literals;
+    StorageAccountFixture fixture(u"legacy-hub"_s);
+    QCOMPARE(fixture.start(), QString());
+    const qint64 before = read(fixture, u"LegacyHub"_s).pendingForLong;
+    addPending(fixture, u"rewound-now"_s, 60min, 0min);
+    addPending(fixture, u"started-now"_s, 0min, 0min);
+    QCOMPARE(read(fixture, u"LegacyHub"_s).pendingForLong, before);
+    addPending(fixture, u"rewound-before"_s, 60min, 5min);
+    const HubHealth health = read(fixture, u"LegacyHub"_s);
+    QCOMPARE(health.pendingForLong, before + 1);
+    QVERIFY(health.oldestPending && (before > 0 || *health.oldestPending > Instant::now() - 10min));
 }
 
 void tst_HealthReader::changesNothing()
