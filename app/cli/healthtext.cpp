@@ -49,17 +49,25 @@ QString leaseAge(const PartitionHealth &partition, Instant now)
                                 : u"-"_s;
 }
 
-QString messageLine(const QueueMessage &peeked, Instant now)
+QString contentOf(const DecodedMessage &message)
 {
     constexpr int typeWidth = 24;
-    const DecodedMessage &message = peeked.message;
-    const QString what = message.form == DecodedMessage::Form::Unreadable
-        ? Words::tr("unreadable: %1").arg(message.problem)
-        : QString(message.eventType.leftJustified(typeWidth) + u' '
-                  + displaytext::singleLine(message.name) + u"  "_s
-                  + displaytext::singleLine(message.instance.text()));
+    if (message.form == DecodedMessage::Form::Unreadable) {
+        return Words::tr("unreadable: %1").arg(displaytext::singleLine(message.problem));
+    }
+    const QString what = message.eventType.leftJustified(typeWidth) + u' '
+        + displaytext::singleLine(message.name) + u"  "_s
+        + displaytext::singleLine(message.instance.text());
+    return message.problem.isEmpty() ? what
+                                     : Words::tr("%1  (its blob could not be read: %2)")
+                                           .arg(what, displaytext::singleLine(message.problem));
+}
+
+QString messageLine(const QueueMessage &peeked, Instant now)
+{
     return Words::tr("    %1, taken %2×: %3")
-        .arg(ago(peeked.inserted, now), QString::number(peeked.dequeueCount), what);
+        .arg(ago(peeked.inserted, now), QString::number(peeked.dequeueCount),
+             contentOf(peeked.message));
 }
 
 QString leaseLine(const HubHealth &health)

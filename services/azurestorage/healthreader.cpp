@@ -160,10 +160,13 @@ DecodedMessage HealthReader::decoded(const PeekedMessage &message,
         if (error.kind == ErrorKind::Cancelled) {
             throw;
         }
-        outer.form = DecodedMessage::Form::Unreadable;
-        outer.problem = error.kind == ErrorKind::NotFound
-            ? Words::tr("The blob with the message is gone: %1").arg(outer.blob)
-            : error.message;
+        const bool isGone = error.kind == ErrorKind::NotFound;
+        // What only we may not read says nothing about the workers
+        if (isGone || error.kind == ErrorKind::Malformed) {
+            outer.form = DecodedMessage::Form::Unreadable;
+        }
+        outer.problem = isGone ? Words::tr("The blob with the message is gone: %1").arg(outer.blob)
+                               : error.message;
     }
     return outer;
 }

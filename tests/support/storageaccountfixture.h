@@ -41,6 +41,13 @@ struct SavedInstances
     std::map<QString, QByteArray> blobs;
 };
 
+/// The account with a shared access signature instead of its key: `services` of `bqt`,
+/// `permissions` like `rl`.
+[[nodiscard]] azurestorage::StorageAccount
+withSignature(azurestorage::StorageAccount account, const QString &services,
+              const QString &permissions,
+              const QString &expiry = QStringLiteral("2099-01-01T00:00:00Z"));
+
 /// A copy of a captured account in the emulator, and hubs on it.
 class StorageAccountFixture
 {

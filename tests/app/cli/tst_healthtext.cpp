@@ -64,6 +64,10 @@ void TestHealthText::tellsMessagesWhenAsked()
     HubHealth health = UpkeepHub::withPoison();
     QVERIFY(!textOf(health).contains("taken 7×"));
     QVERIFY(textOf(health, true).contains("    1 m 00 s ago, taken 7×: "));
+    health.workItems.visible[0].message.problem = u"Not allowed."_s;
+    const QByteArray refused = textOf(health, true);
+    QVERIFY2(refused.contains("Charge") && refused.contains("could not be read: Not allowed.)"),
+             refused.constData());
     health.workItems.visible[0].message.form = DecodedMessage::Form::Unreadable;
     health.workItems.visible[0].message.problem = u"It is torn."_s;
     QVERIFY(textOf(health, true).contains("unreadable: It is torn.\n"));

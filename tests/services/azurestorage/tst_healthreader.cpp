@@ -22,6 +22,7 @@ private slots:
     void readsAHubWithAPartitionsTable();
     void readsAHubThatNeverStarted();
     void countsWhatIsPendingForLong();
+    void keepsAMessageWhoseBlobItMayNotRead();
     void changesNothing();
 
 private:
@@ -40,8 +41,34 @@ private:
 
     [[nodiscard]] static HubHealth read(StorageAccountFixture &fixture, const QString &hub)
     {
-        const HubStore store(fixture.account(), TaskHubName(hub), fixture.http(), {});
+        return readAs(fixture, fixture.account(), hub);
+    }
+
+    [[nodiscard]] static HubHealth readAs(StorageAccountFixture &fixture,
+                                          const StorageAccount &account, const QString &hub)
+    {
+        const HubStore store(account, TaskHubName(hub), fixture.http(), {});
         return HealthReader(store).read({});
+    }
+
+    /// The message whose content stands in a blob, of those that one can read with its blob.
+    [[nodiscard]] static std::optional<DecodedMessage> wrapper(const HubHealth &health,
+                                                               const InstanceId &id)
+    {
+        for (const QueueHealth &queue : health.controlQueues) {
+            for (const QueueMessage &seen : queue.visible) {
+                if (!seen.message.blob.isEmpty() && seen.message.instance == id) {
+                    return seen.message;
+                }
+            }
+        }
+        return std::nullopt;
+    }
+
+    [[nodiscard]] static bool hasSign(const HubHealth &health, StuckSign::Kind kind)
+    {
+        return std::ranges::any_of(stuckSigns(health),
+                                   [&](const StuckSign &sign) { return sign.kind == kind; });
     }
 };
 
@@ -126,6 +153,30 @@ void tst_HealthReader::countsWhatIsPendingForLong()
     const HubHealth health = read(fixture, u"LegacyHub"_s);
     QCOMPARE(health.pendingForLong, before + 1);
     QVERIFY(health.oldestPending && (before > 0 || *health.oldestPending > Instant::now() - 10min));
+}
+
+void tst_HealthReader::keepsAMessageWhoseBlobItMayNotRead()
+{
+    StorageAccountFixture fixture(u"orders-hub"_s);
+    QCOMPARE(fixture.start(), QString());
+    const InstanceId id(u"approval-03"_s);
+    const QString large = u'"' + QString(60'000, u'x') + u'"';
+    static_cast<void>(fixture.hub(u"OrdersHub"_s)
+                          ->perform(id, RaiseEventAction { u"Big"_s, large.toUtf8() }, {}));
+    const auto whole = wrapper(read(fixture, u"OrdersHub"_s), id);
+    QVERIFY(whole && whole->problem.isEmpty() && whole->name == u"Big"_s);
+    const HubHealth health
+        = readAs(fixture, withSignature(fixture.account(), u"qt"_s, u"rl"_s), u"OrdersHub"_s);
+    const auto outer = wrapper(health, id);
+    QVERIFY(outer && outer->form != DecodedMessage::Form::Unreadable);
+    QVERIFY(!outer->problem.isEmpty());
+    QVERIFY(!hasSign(health, StuckSign::Kind::UnreadableMessages));
+    // A worker cannot read these, either
+    fixture.blobs().put(u"ordershub-largemessages"_s, whole->blob, "torn",
+                        BlobService::PutMode::Replace, {});
+    const HubHealth torn = read(fixture, u"OrdersHub"_s);
+    QCOMPARE(wrapper(torn, id)->form, DecodedMessage::Form::Unreadable);
+    QVERIFY(hasSign(torn, StuckSign::Kind::UnreadableMessages));
 }
 
 void tst_HealthReader::changesNothing()
