@@ -196,6 +196,7 @@ QByteArray healthDocument(const QString &hub, const HubHealth &health)
         .add("workItems", queueDocument(health.workItems, health.serviceTime))
         .add("appLease", lease)
         .addNumber("pendingForLong", health.pendingForLong)
+        .addFlag("pendingIsAtLeast", health.pendingIsAtLeast)
         .addTime("oldestPending", health.oldestPending)
         .text();
 }

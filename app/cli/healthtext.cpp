@@ -123,9 +123,11 @@ QByteArray queueTable(const HubHealth &health, bool withMessages)
         }
     }
     if (health.pendingForLong > 0) {
-        table.addLine(Words::tr("\nPending for more than a minute: %1, the oldest since %2")
-                          .arg(displaytext::count(health.pendingForLong),
-                               health.oldestPending ? health.oldestPending->toText() : u"-"_s));
+        const QString count = displaytext::count(health.pendingForLong);
+        table.addLine(
+            Words::tr("\nPending for more than a minute: %1, the oldest since %2")
+                .arg(health.pendingIsAtLeast ? Words::tr("at least %1").arg(count) : count,
+                     health.oldestPending ? health.oldestPending->toText() : u"-"_s));
     }
     return table.text();
 }

@@ -212,10 +212,11 @@ void HealthReader::readPending(HubHealth &health, const std::stop_token &stop) c
             ++health.pendingForLong;
             health.oldestPending = std::min(health.oldestPending.value_or(waitsSince), waitsSince);
         }
-        return ++read < pendingPages;
+        health.pendingIsAtLeast = ++read == pendingPages && !page.next.isEmpty();
+        return read < pendingPages;
     };
-    m_store.readInstances({ filterOf(query, m_store.sharedTableHub), listColumns(), 0 }, {}, pass,
-                          stop);
+    m_store.readInstances({ filterOf(query, m_store.sharedTableHub), listColumns(), m_pageSize },
+                          {}, pass, stop);
 }
 
 HubHealth HealthReader::read(const std::stop_token &stop) const

@@ -23,9 +23,11 @@ struct SignsOfWork
 class HealthReader
 {
 public:
-    /// `store` must outlive it.
-    explicit HealthReader(const HubStore &store)
+    /// `store` must outlive it. `pageSize`: rows of a page of instances; 0: as many as there can
+    /// be.
+    explicit HealthReader(const HubStore &store, int pageSize = 0)
         : m_store(store)
+        , m_pageSize(pageSize)
     { }
 
     /// What is not there or not permitted is left empty; throws when nothing can be read.
@@ -50,6 +52,7 @@ private:
     void readPending(HubHealth &health, const std::stop_token &stop) const;
 
     const HubStore &m_store;
+    const int m_pageSize;
 };
 
 } // namespace hubdeck::azurestorage

@@ -107,6 +107,7 @@ struct HubHealth
     /// Instances that have been Pending for longer than a minute since their start, its scheduled
     /// time or their rewind, without those scheduled for later.
     qint64 pendingForLong = 0;
+    bool pendingIsAtLeast = false; // there may be more: the table was not read to its end
     std::optional<Instant> oldestPending;
 };
 

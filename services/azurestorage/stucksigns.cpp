@@ -2,6 +2,7 @@
 #include "services/azurestorage/hubhealth.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -147,12 +148,13 @@ private:
         const bool isDeep = std::ranges::any_of(m_health.controlQueues, [](const QueueHealth &q) {
             return q.length.value_or(0) >= deepQueue;
         });
-        const QString count = QString::number(m_health.pendingForLong);
+        const QString number = QLocale().toString(m_health.pendingForLong);
+        const QString count = m_health.pendingIsAtLeast ? tr("at least %1").arg(number) : number;
         add(Kind::PendingForLong,
-            isDeep ? tr("%1 instances have been Pending for more than a minute while the control "
+            isDeep ? tr("Instances that have been Pending for more than a minute: %1. The control "
                         "queues are long: the workers do not keep up.")
                          .arg(count)
-                   : tr("%1 instances have been Pending for more than a minute: their start "
+                   : tr("Instances that have been Pending for more than a minute: %1. Their start "
                         "message was lost, or nobody reads their partition's queue.")
                          .arg(count));
     }

@@ -38,6 +38,9 @@ void TestHealthDocument::tellsPartitionsAndQueues()
     QVERIFY(partition["source"] == "PartitionsTable" && partition["leaseState"].is_null());
     QVERIFY(document["controlQueues"][0]["length"] == 0 && document["workItems"]["exists"] == true);
     QVERIFY(document["appLease"].is_null() && document["pendingForLong"] == 0);
+    QVERIFY(document["pendingIsAtLeast"] == false);
+    health.pendingIsAtLeast = true;
+    QVERIFY(documentOf(health)["pendingIsAtLeast"] == true);
     health.appLease = AppLease { true, LeaseState::Leased, u"lease-1"_s, {} };
     QVERIFY(documentOf(health)["appLease"]["ownerId"] == "lease-1");
     health.partitions[0] = *partitionFromBlob(u"default/hub-control-00"_s,

@@ -16,6 +16,7 @@ class TestHealthText : public QObject
 private slots:
     void tellsWhoWorksOnWhat();
     void tellsWhoLetALeaseGo();
+    void tellsWhatIsPending();
     void tellsMessagesWhenAsked();
 
 private:
@@ -57,6 +58,17 @@ void TestHealthText::tellsWhoLetALeaseGo()
     health.partitions[0].ownedSince = UpkeepHub::readAt() - std::chrono::minutes(5);
     const QByteArray owned = textOf(health);
     QVERIFY2(owned.contains("Owned  worker-1  taken 5 m 00 s ago\n"), owned.constData());
+}
+
+void TestHealthText::tellsWhatIsPending()
+{
+    HubHealth health = UpkeepHub::healthy();
+    health.pendingForLong = 3;
+    health.oldestPending = UpkeepHub::readAt() - std::chrono::minutes(5);
+    QVERIFY(textOf(health).endsWith(
+        "\nPending for more than a minute: 3, the oldest since 2026-11-23T11:55:00Z\n"));
+    health.pendingIsAtLeast = true;
+    QVERIFY(textOf(health).contains("than a minute: at least 3, the oldest"));
 }
 
 void TestHealthText::tellsMessagesWhenAsked()

@@ -22,6 +22,7 @@ private slots:
     void readsAHubWithAPartitionsTable();
     void readsAHubThatNeverStarted();
     void countsWhatIsPendingForLong();
+    void saysWhenItDidNotCountAll();
     void keepsAMessageWhoseBlobItMayNotRead();
     void changesNothing();
 
@@ -153,6 +154,27 @@ void tst_HealthReader::countsWhatIsPendingForLong()
     const HubHealth health = read(fixture, u"LegacyHub"_s);
     QCOMPARE(health.pendingForLong, before + 1);
     QVERIFY(health.oldestPending && (before > 0 || *health.oldestPending > Instant::now() - 10min));
+}
+
+void tst_HealthReader::saysWhenItDidNotCountAll()
+{
+    using namespace std::chrono_literals;
+    StorageAccountFixture fixture(u"legacy-hub"_s);
+    QCOMPARE(fixture.start(), QString());
+    constexpr int pages = 20;
+    const HubStore store(fixture.account(), TaskHubName(u"LegacyHub"_s), fixture.http(), {});
+    const HealthReader reader(store, 1);
+    for (int i = 0; i < pages; ++i) {
+        addPending(fixture, u"waits-%1"_s.arg(i), 60min, 60min);
+    }
+    HubHealth health = reader.read({});
+    QCOMPARE(health.pendingForLong, qint64(pages));
+    QVERIFY(!health.pendingIsAtLeast); // the last page was the last one
+    addPending(fixture, u"waits-more"_s, 60min, 60min);
+    health = reader.read({});
+    QCOMPARE(health.pendingForLong, qint64(pages));
+    QVERIFY(health.pendingIsAtLeast);
+    QCOMPARE(read(fixture, u"LegacyHub"_s).pendingForLong, qint64(pages + 1));
 }
 
 void tst_HealthReader::keepsAMessageWhoseBlobItMayNotRead()

@@ -238,6 +238,10 @@ void HubHealthTest::findsPendingAndUnfinished()
     health.pendingForLong = 3;
     QCOMPARE(kinds(health), std::vector<Kind>({ Kind::PendingForLong }));
     const QString shallow = stuckSigns(health).front().text;
+    QVERIFY(shallow.contains(u"3"_s) && !shallow.contains(u"at least"_s));
+    health.pendingIsAtLeast = true;
+    QVERIFY(stuckSigns(health).front().text.contains(u"at least 3"_s));
+    health.pendingIsAtLeast = false;
     health.controlQueues[0].length = 100;
     QVERIFY(stuckSigns(health).front().text != shallow);
     health = fine();
