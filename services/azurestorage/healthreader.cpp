@@ -41,6 +41,16 @@ void readIfPossible(QStringList &unseen, const std::function<void()> &part)
     }
 }
 
+/// The service's clock as the answers told it.
+std::optional<Instant> toldTime(const HubHealth &health)
+{
+    std::optional<Instant> told = health.workItems.readAt;
+    for (const QueueHealth &queue : health.controlQueues) {
+        told = std::max(told, queue.readAt);
+    }
+    return health.appLease ? std::max(told, health.appLease->readAt) : told;
+}
+
 } // namespace
 
 std::vector<PartitionHealth> HealthReader::leaseBlobs(const std::stop_token &stop) const
@@ -105,8 +115,8 @@ std::optional<AppLease> HealthReader::appLease(QStringList &unseen,
 {
     std::optional<AppLease> lease;
     readIfPossible(unseen, [&] {
-        const LeaseState state
-            = m_store.blobs().containerProperties(m_store.names.appLease, stop).leaseState;
+        const ContainerProperties container
+            = m_store.blobs().containerProperties(m_store.names.appLease, stop);
         QByteArray info;
         QStringList unseenInfo; // whether it is held is known without
         readIfPossible(unseenInfo, [&] {
@@ -114,7 +124,8 @@ std::optional<AppLease> HealthReader::appLease(QStringList &unseen,
                        .get(m_store.names.appLease, m_store.names.appLeaseInfo, smallBlob, stop)
                        .bytes;
         });
-        lease = readAppLease(state, info);
+        lease = readAppLease(container.leaseState, info);
+        lease->readAt = container.serviceTime;
     });
     return lease;
 }
@@ -178,6 +189,7 @@ QueueHealth HealthReader::queue(const QString &name, const std::stop_token &stop
     try {
         health.length = m_store.queues().messageCount(name, stop);
         const PeekedMessages peeked = m_store.queues().peek(name, QueueService::maxPeeked, stop);
+        health.readAt = peeked.serviceTime;
         for (const PeekedMessage &message : peeked.messages) {
             health.visible.push_back(
                 { message.id, message.inserted, message.dequeueCount, decoded(message, stop) });
@@ -239,19 +251,19 @@ HubHealth HealthReader::read(const std::stop_token &stop) const
     queues.sort();
     health.controlQueues.resize(static_cast<size_t>(queues.size()));
     const size_t workItems = health.controlQueues.size();
-    inParallel(workItems + 3, m_store.options.parallelRequests, [&](size_t i) {
+    inParallel(workItems + 2, m_store.options.parallelRequests, [&](size_t i) {
         if (i < workItems) {
             health.controlQueues[i] = queue(queues.at(static_cast<qsizetype>(i)), stop);
         } else if (i == workItems) {
             health.workItems = queue(m_store.names.workItems, stop);
-        } else if (i == workItems + 1) {
+        } else {
             QStringList unseenLease;
             health.appLease = appLease(unseenLease, stop);
-        } else {
-            QStringList unseenPending;
-            readIfPossible(unseenPending, [&] { readPending(health, stop); });
         }
     });
+    // Ages are told by the clock that stamped the messages
+    health.serviceTime = toldTime(health).value_or(health.serviceTime);
+    readIfPossible(unseen, [&] { readPending(health, stop); });
     return health;
 }
 

@@ -65,6 +65,7 @@ struct AppLease
     LeaseState leaseState = LeaseState::Unknown;
     QString ownerId;
     QString desiredSwapId;
+    std::optional<Instant> readAt; // by the service's clock
 };
 
 [[nodiscard]] AppLease readAppLease(LeaseState leaseState, const QByteArray &infoBlob);
@@ -90,6 +91,7 @@ struct QueueHealth
     bool exists = true;
     std::optional<qint64> length;
     std::vector<QueueMessage> visible; // up to 32 from the head
+    std::optional<Instant> readAt; // by the service's clock
 
     /// How long the oldest visible message has been there.
     [[nodiscard]] std::optional<Instant::Ticks> oldestAge(Instant serviceTime) const;
@@ -99,7 +101,7 @@ struct QueueHealth
 /// A whole hub at one moment.
 struct HubHealth
 {
-    Instant serviceTime;
+    Instant serviceTime; // the service's clock; this computer's where no answer told it
     std::vector<PartitionHealth> partitions;
     std::vector<QueueHealth> controlQueues;
     QueueHealth workItems;

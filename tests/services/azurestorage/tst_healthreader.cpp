@@ -23,6 +23,7 @@ private slots:
     void readsAHubThatNeverStarted();
     void countsWhatIsPendingForLong();
     void saysWhenItDidNotCountAll();
+    void goesByTheServicesClock();
     void keepsAMessageWhoseBlobItMayNotRead();
     void changesNothing();
 
@@ -175,6 +176,23 @@ void tst_HealthReader::saysWhenItDidNotCountAll()
     QCOMPARE(health.pendingForLong, qint64(pages));
     QVERIFY(health.pendingIsAtLeast);
     QCOMPARE(read(fixture, u"LegacyHub"_s).pendingForLong, qint64(pages + 1));
+}
+
+void tst_HealthReader::goesByTheServicesClock()
+{
+    using namespace std::chrono_literals;
+    StorageAccountFixture fixture(u"legacy-hub"_s);
+    QCOMPARE(fixture.start(), QString());
+    AzureStorageHubOptions options;
+    options.now = [] { return Instant::now() + 10min; };
+    const auto timeOf = [&](const QString &hub) {
+        const HubStore store(fixture.account(), TaskHubName(hub), fixture.http(), options);
+        return HealthReader(store).read({}).serviceTime;
+    };
+    QVERIFY(timeOf(u"LegacyHub"_s) < Instant::now() + 1min);
+    fixture.blobs().createContainer(u"leaseonly-applease"_s, {});
+    QVERIFY(timeOf(u"LeaseOnly"_s) < Instant::now() + 1min);
+    QVERIFY(timeOf(u"NoHubAtAll"_s) > Instant::now() + 9min); // nothing told it
 }
 
 void tst_HealthReader::keepsAMessageWhoseBlobItMayNotRead()
