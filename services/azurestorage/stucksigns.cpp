@@ -95,7 +95,15 @@ private:
             return; // nothing can be said
         }
         const QString expired = queuesOf(State::Expired);
-        if (std::ranges::none_of(m_health.partitions, isAlive)) {
+        const bool hasNoOwner = std::ranges::none_of(m_health.partitions, isAlive);
+        if (hasNoOwner && m_health.appLease && m_health.appLease->isHeld) {
+            add(Kind::NoPartitionOwner,
+                tr("An app runs on this hub, as it holds the app lease, but it owns no partition: "
+                   "nothing is processed. This passes within a minute after a start or a crash; "
+                   "otherwise look into the app's log."));
+            return;
+        }
+        if (hasNoOwner) {
             add(Kind::NoWorker,
                 expired.isEmpty()
                     ? tr("No worker owns a partition of this hub. Nothing is processed until the "

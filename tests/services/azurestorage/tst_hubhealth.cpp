@@ -215,6 +215,21 @@ void HubHealthTest::findsWorkersGone()
     QCOMPARE(kinds(health), std::vector<Kind>({ Kind::NoWorker }));
     health.partitions = { partition(State::Expired) };
     QCOMPARE(kinds(health), std::vector<Kind>({ Kind::NoWorker }));
+    const AppLease held = readAppLease(LeaseState::Leased, "{}");
+    const std::vector<std::vector<PartitionHealth>> ownerless { {},
+                                                                { partition(State::Unowned) },
+                                                                { partition(State::Expired) } };
+    for (const auto &partitions : ownerless) {
+        health.partitions = partitions;
+        health.appLease = held;
+        QCOMPARE(kinds(health), std::vector<Kind>({ Kind::NoPartitionOwner }));
+        QVERIFY(stuckSigns(health)[0].text.contains(u"app lease"_s));
+        health.appLease->isHeld = false;
+        QCOMPARE(kinds(health), std::vector<Kind>({ Kind::NoWorker }));
+    }
+    health.partitions = { partition(State::Healthy) };
+    health.appLease = held;
+    QVERIFY(kinds(health).empty());
     health.partitions = { partition(State::Healthy), partition(State::Unowned, u"q1"_s),
                           partition(State::Expired, u"q2"_s) };
     QCOMPARE(kinds(health), std::vector<Kind>({ Kind::NoPartitionOwner, Kind::ExpiredOwner }));
