@@ -130,9 +130,10 @@ private:
     {
         for (const QueueHealth *queue : queues()) {
             if (!queue->exists) {
-                add(Kind::MissingQueue,
-                    tr("The queue %1 does not exist. Instances of that partition cannot go on.")
-                        .arg(queue->queue));
+                const QString words = queue == &m_health.workItems
+                    ? tr("The queue %1 does not exist. No activity of this hub can run.")
+                    : tr("The queue %1 does not exist. Instances of that partition cannot go on.");
+                add(Kind::MissingQueue, words.arg(queue->queue));
                 continue;
             }
             const auto waits = [&](const QueueMessage &message) {

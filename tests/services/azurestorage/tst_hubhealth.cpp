@@ -245,6 +245,11 @@ void HubHealthTest::findsUnreadQueues()
     health.controlQueues[0].visible = {};
     health.controlQueues[0].exists = false;
     QCOMPARE(kinds(health), std::vector<Kind>({ Kind::MissingQueue }));
+    QVERIFY(stuckSigns(health)[0].text.contains(u"partition"_s));
+    health = fine();
+    health.workItems.exists = false;
+    QCOMPARE(kinds(health), std::vector<Kind>({ Kind::MissingQueue }));
+    QVERIFY(stuckSigns(health)[0].text.contains(u"No activity"_s));
 }
 
 void HubHealthTest::findsPendingAndUnfinished()
