@@ -2,6 +2,7 @@
 #include "app/cli/healthdocument.h"
 
 #include "app/cli/jsonobject.h"
+#include "services/azurestorage/payloadplace.h"
 
 namespace hubdeck::cli {
 
@@ -121,6 +122,7 @@ QByteArray partitionDocument(const PartitionHealth &partition)
 QByteArray messageDocument(const QueueMessage &peeked)
 {
     const DecodedMessage &message = peeked.message;
+    const Payload payload = storedPayload(message.input.isEmpty() ? QString() : message.input);
     return JsonObject()
         .addText("id", peeked.id)
         .addTime("inserted", peeked.inserted)
@@ -136,6 +138,7 @@ QByteArray messageDocument(const QueueMessage &peeked)
         .addNumber("episode", message.episode)
         .addNumber("eventId", message.eventId)
         .addTime("timestamp", message.timestamp)
+        .add("input", payload.asJson())
         .text();
 }
 

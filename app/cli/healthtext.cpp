@@ -16,6 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 using namespace azurestorage;
 
 constexpr int indent = 2;
+constexpr int inputWidth = 160; // characters of a message's payload
 
 struct Words
 {
@@ -117,8 +118,13 @@ QByteArray queueTable(const HubHealth &health, bool withMessages)
     for (const QueueHealth &queue : queues) {
         table.addRow(queueRow(queue, health.serviceTime));
         for (const QueueMessage &message : queue.visible) {
-            if (withMessages) {
-                table.addLine(messageLine(message, health.serviceTime));
+            if (!withMessages) {
+                break;
+            }
+            table.addLine(messageLine(message, health.serviceTime));
+            if (!message.message.input.isEmpty()) {
+                table.addLine(u"        "_s
+                              + displaytext::singleLine(message.message.input, inputWidth));
             }
         }
     }

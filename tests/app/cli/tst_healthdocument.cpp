@@ -51,10 +51,17 @@ void TestHealthDocument::tellsPartitionsAndQueues()
 
 void TestHealthDocument::tellsMessages()
 {
-    const Json document = documentOf(UpkeepHub::withPoison());
+    HubHealth health = UpkeepHub::withPoison();
+    Json document = documentOf(health);
     QVERIFY(document["stuckSigns"][0]["kind"] == "WorkNotFinished");
-    const Json &message = document["workItems"]["messages"][0];
+    const Json message = document["workItems"]["messages"][0];
     QVERIFY(message["id"] == "m1" && message["dequeueCount"] == 7 && message["form"] == "Json");
+    QVERIFY(message["input"].is_null());
+    for (const auto &[input, json] :
+         { std::pair { u"[1.50]"_s, "[1.50]" }, { u"not [json"_s, R"("not [json")" } }) {
+        health.workItems.visible[0].message.input = input;
+        QVERIFY(healthDocument({}, health).contains(QByteArray("\"input\":") + json));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestHealthDocument)

@@ -76,6 +76,10 @@ void TestHealthText::tellsMessagesWhenAsked()
     HubHealth health = UpkeepHub::withPoison();
     QVERIFY(!textOf(health).contains("taken 7×"));
     QVERIFY(textOf(health, true).contains("    1 m 00 s ago, taken 7×: "));
+    health.workItems.visible[0].message.input = u"[1,\n"_s + QString(300, u'7');
+    const QByteArray withInput = textOf(health, true);
+    QVERIFY2(withInput.contains("\n        [1,") && !withInput.contains(QByteArray(161, '7')),
+             withInput.constData());
     health.workItems.visible[0].message.problem = u"Not allowed."_s;
     const QByteArray refused = textOf(health, true);
     QVERIFY2(refused.contains("Charge") && refused.contains("could not be read: Not allowed.)"),

@@ -35,6 +35,7 @@ private slots:
     void takesBackAScheduledStart();
     void previewsTheCleaningOfEntities();
     void tellsTheHealth();
+    void showsWhatAMessageInABlobSays();
     void saysWhatIsWrongWithTheCredentials();
     void deletesAHubOnlyWhenItsNameIsRepeated();
 
@@ -287,6 +288,24 @@ void TestStorageProgram::tellsTheHealth()
     QVERIFY(health["controlQueues"][0]["poisonCandidates"] == 4);
     const QByteArray text = run(m_legacy, { u"health"_s, u"--messages"_s }).out;
     QVERIFY2(text.contains("! No worker") && text.contains("legacy-slow-10"), text.constData());
+}
+
+void TestStorageProgram::showsWhatAMessageInABlobSays()
+{
+    const QString data = u"{\"big\":\""_s + QString(60'000, u'x') + u"\"}"_s;
+    QCOMPARE(run(m_orders, { u"raise"_s, u"approval-03"_s, u"Big"_s, u"--data"_s, data }).status,
+             0);
+    bool isFollowed = false;
+    const Json health = run(m_orders, { u"health"_s, u"--json"_s }).json();
+    for (const Json &queue : health["controlQueues"]) {
+        for (const Json &message : queue["messages"]) {
+            isFollowed |= !message["blob"].is_null() && message["name"] == "Big"
+                && message["input"] == Json::parse(data.toStdString());
+        }
+    }
+    QVERIFY(isFollowed);
+    const QByteArray text = run(m_orders, { u"health"_s, u"--messages"_s }).out;
+    QVERIFY2(text.contains("        {\"big\":\"xxx"), text.constData());
 }
 
 void TestStorageProgram::saysWhatIsWrongWithTheCredentials()
