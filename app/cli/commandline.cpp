@@ -56,6 +56,18 @@ void refuseSecrets(const QStringList &arguments)
     }
 }
 
+/// In the design, not yet in the program: better said than "unknown option".
+void refuseExportFile(const QStringList &arguments)
+{
+    const bool isThere = std::ranges::any_of(arguments, [](const QString &argument) {
+        return argument == u"--export-file" || argument.startsWith(u"--export-file="_s);
+    });
+    if (isThere) {
+        throw UsageError(tr("--export-file is not available yet: the command line cannot read an "
+                            "export again. It is plain JSON, one instance a line."));
+    }
+}
+
 /// `start` takes --wait SECONDS, other verbs a bare --wait, so the verb must be known before the
 /// options are read.
 const Verb *verbIn(const QStringList &arguments)
@@ -96,6 +108,7 @@ QString listed(const QStringList &names)
 CommandLine::CommandLine(const QStringList &arguments)
 {
     refuseSecrets(arguments);
+    refuseExportFile(arguments);
     m_verb = verbIn(arguments);
     m_parser.addOption({ { u"h"_s, u"help"_s }, tr("Show this help.") });
     m_parser.addOption({ u"version"_s, tr("Show the version.") });

@@ -2,8 +2,8 @@
 #include "app/cli/hubchoice.h"
 
 #include "app/cli/commandline.h"
-#include "services/connections/functionappproject.h"
 #include "services/connections/knownhubs.h"
+#include "services/taskhub/taskhuberror.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -46,9 +46,8 @@ HubAddress chosenHub(const CommandLine &line)
     if (line.has(u"partition-count"_s)) {
         throw UsageError(tr("--partition-count is for the storage road only."));
     }
-    HubAddress address = line.has(u"url"_s)
-        ? parseHubAddress(line.value(u"url"_s))
-        : readFunctionAppProject(line.value(u"project"_s)).address;
+    HubAddress address
+        = line.has(u"url"_s) ? parseHubAddress(line.value(u"url"_s)) : chosenProject(line).address;
     address.key = keyFrom(line, address.key);
     if (line.has(u"hub"_s)) {
         const QString name = line.value(u"hub"_s);
@@ -68,6 +67,18 @@ HubAddress chosenHub(const CommandLine &line)
                              .arg(address.taskHub.text()));
     }
     return address;
+}
+
+FunctionAppProject chosenProject(const CommandLine &line)
+{
+    try {
+        return readFunctionAppProject(line.value(u"project"_s));
+    } catch (const TaskHubError &error) {
+        if (error.kind == ErrorKind::Local) { // a file that cannot be read is a wrong word here
+            throw UsageError(error.message);
+        }
+        throw;
+    }
 }
 
 void rememberHub(const HubAddress &address)

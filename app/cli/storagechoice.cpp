@@ -2,6 +2,7 @@
 #include "app/cli/storagechoice.h"
 
 #include "app/cli/commandline.h"
+#include "app/cli/hubchoice.h"
 #include "services/azurestorage/tokensource.h"
 #include "services/connections/connectionstring.h"
 #include "services/connections/functionappstorage.h"
@@ -74,8 +75,7 @@ StorageAccount accountFrom(const CommandLine &line)
 
 StorageChoice projectChoice(const CommandLine &line)
 {
-    const FunctionAppStorage storage
-        = functionAppStorage(readFunctionAppProject(line.value(u"project"_s)), usualTokenSource());
+    const FunctionAppStorage storage = functionAppStorage(chosenProject(line), usualTokenSource());
     StorageChoice choice;
     choice.account = storage.account;
     choice.hub = storage.hubName;

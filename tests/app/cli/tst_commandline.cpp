@@ -87,6 +87,8 @@ void TestCommandLine::refusesWhatTheVerbDoesNotTake_data()
     QTest::addRow("key on the command line") << u"instances --key secret"_s << u"--key"_s;
     QTest::addRow("too few arguments") << u"raise x"_s << u"raise ID EVENT"_s;
     QTest::addRow("too many arguments") << u"show x y"_s << u"show ID"_s;
+    QTest::addRow("export as a hub") << u"--export-file x.json instances"_s << u"not available yet"_s;
+    QTest::addRow("export as a hub, attached") << u"instances --export-file=x.json"_s << u"not available yet"_s;
     QTest::addRow("missing value") << u"instances --top"_s << u"top"_s;
 }
 

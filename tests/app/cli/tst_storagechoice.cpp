@@ -103,6 +103,7 @@ void TestStorageChoice::refusesWhatDoesNotGoTogether_data()
     QTest::newRow("two accounts") << QStringList { u"--emulator"_s, u"--account"_s, u"contoso"_s };
     QTest::newRow("too many partitions")
         << QStringList { u"--emulator"_s, u"--partition-count"_s, u"17"_s };
+    QTest::newRow("no project") << QStringList { u"--project"_s, u"/no/such"_s, u"--storage"_s };
     QTest::newRow("no storage") << QStringList {};
 }
 
