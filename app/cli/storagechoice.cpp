@@ -108,11 +108,16 @@ TaskHubName onlyHub(const StorageChoice &choice, const std::vector<FoundHub> &hu
             ErrorKind::NotFound,
             Words::tr("There is no task hub in the account %1.").arg(choice.account.displayName()));
     }
-    if (hubs.size() > 1) {
+    if (hubs.size() == 1) {
+        return hubs.front().name;
+    }
+    // What a deletion or another program left beside a hub makes nobody give its name
+    const auto complete = std::ranges::find_if(hubs, &FoundHub::isComplete);
+    if (complete == hubs.end() || std::ranges::count_if(hubs, &FoundHub::isComplete) > 1) {
         throw UsageError(Words::tr("Which hub? Give --hub NAME; the account %1 has %2.")
                              .arg(choice.account.displayName(), listed(hubs)));
     }
-    return hubs.front().name;
+    return complete->name;
 }
 
 bool isPartitionCountCertain(AzureStorageHub &hub, const std::stop_token &stop)

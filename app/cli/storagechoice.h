@@ -31,7 +31,8 @@ struct StorageChoice
 [[nodiscard]] azurestorage::AccountContents
 contentsOf(const StorageChoice &choice, HttpClient &http, const std::stop_token &stop);
 
-/// The hub of the choice as the account spells it; without a name the only one. Creates nothing.
+/// The hub of the choice as the account spells it; without a name the only one, or the only
+/// whole one. Creates nothing.
 /// Throws UsageError when there are several, NotFound when there is none of that name; both name
 /// the hubs that there are. What may not be listed is taken for there.
 [[nodiscard]] TaskHubName existingHub(const StorageChoice &choice, HttpClient &http,

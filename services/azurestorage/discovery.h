@@ -39,9 +39,10 @@ struct FoundHub
     [[nodiscard]] QStringList missing() const;
 };
 
-/// Every hub in the account, by name. A hub needs a table pair, one table and a queue, or the
-/// work-item queue and a control queue; single tables of other programs are no hubs, nor is
-/// Netherite's `DurableTaskPartitions`.
+/// Every hub in the account, by name. A hub needs its Instances table (the last that a deletion
+/// leaves), its History table and a queue or container, its Partitions table and a queue, the
+/// work-item queue and a control queue, or a queue and a container. What other programs name like
+/// one part of a hub is none, nor is Netherite's `DurableTaskPartitions`.
 [[nodiscard]] std::vector<FoundHub> findHubs(const AccountListing &account);
 
 /// The PartitionCount of `taskhub.json` (§1.2); nullopt when it cannot be read.

@@ -25,6 +25,7 @@ private slots:
     void createsNothingByReading();
     void listsHubs();
     void needsTheNameWhereThereAreSeveralHubs();
+    void takesTheOnlyWholeHub();
     void refusesAHubThatIsNotThere();
     void listsInstancesWithFilters();
     void showsIdsThatHttpCannotAddress();
@@ -135,6 +136,19 @@ void TestStorageProgram::needsTheNameWhereThereAreSeveralHubs()
         = run(m_isolated, { u"instances"_s, u"--hub"_s, u"isolatedhub"_s, u"--json"_s });
     QCOMPARE(named.status, 0);
     QVERIFY(named.json().size() > 20U);
+}
+
+void TestStorageProgram::takesTheOnlyWholeHub()
+{
+    StorageAccountFixture account(u"legacy-hub"_s);
+    QCOMPARE(account.start(), QString());
+    account.createQueue(u"leftover-workitems"_s);
+    account.createQueue(u"leftover-control-00"_s);
+    QCOMPARE(run(account, { u"hubs"_s, u"--json"_s }).json().size(), 2U);
+    const Result preview = run(account, { u"clean-entities"_s });
+    QVERIFY2(preview.out.contains("@counter@emptied"), preview.err.constData());
+    account.createQueue(u"legacyhub-control-03"_s); // now both are partial
+    QCOMPARE(run(account, { u"instances"_s }).status, 2);
 }
 
 void TestStorageProgram::refusesAHubThatIsNotThere()
