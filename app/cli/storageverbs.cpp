@@ -84,6 +84,23 @@ void printCleaning(Console &console, const EntityCleaning &cleaning)
     }
 }
 
+/// A lock goes when a worker has taken the message.
+QString cleanedText(const EntityCleaned &cleaned)
+{
+    const auto part
+        = [](const QString &text, qint64 count) { return displaytext::withNumber(text, count); };
+    return QStringList { part(Words::tr("%n entit{y|ies} removed.", nullptr,
+                                        static_cast<int>(cleaned.removed)),
+                              cleaned.removed),
+                         part(Words::tr("The release of %n lock{|s} was posted.", nullptr,
+                                        static_cast<int>(cleaned.released)),
+                              cleaned.released),
+                         part(Words::tr("%n {was|were} left as {it was|they were}.", nullptr,
+                                        static_cast<int>(cleaned.skipped)),
+                              cleaned.skipped) }
+        .join(u' ');
+}
+
 } // namespace
 
 ExitStatus runHubs(Call &call)
@@ -137,11 +154,14 @@ ExitStatus runCleanEntities(Call &call)
             printCleaning(call.console, cleaning);
         }
         call.console.flush();
-        call.console.say(Words::tr("Of %1 entities, %2 would be removed and %3 freed of a lock; "
-                                   "nothing was done. Add --yes to do it.")
-                             .arg(displaytext::count(cleaning.looked),
-                                  displaytext::count(static_cast<qint64>(cleaning.empty.size())),
-                                  displaytext::count(static_cast<qint64>(cleaning.locks.size()))));
+        call.console.say(
+            displaytext::withNumber(
+                Words::tr("Of %n entit{y|ies}, %1 would be removed and %2 freed of a lock; nothing "
+                          "was done. Add --yes to do it.",
+                          nullptr, static_cast<int>(cleaning.looked)),
+                cleaning.looked)
+                .arg(displaytext::count(static_cast<qint64>(cleaning.empty.size())),
+                     displaytext::count(static_cast<qint64>(cleaning.locks.size()))));
         return ExitStatus::Usage;
     }
     const EntityCleaned cleaned = call.hub->cleanEntities(cleaning, call.stop);
@@ -150,11 +170,7 @@ ExitStatus runCleanEntities(Call &call)
                                       .addNumber("released", cleaned.released)
                                       .addNumber("skipped", cleaned.skipped)
                                       .text()
-                                : Words::tr("%1 removed, %2 locks released, %3 left as they were.")
-                                      .arg(displaytext::count(cleaned.removed),
-                                           displaytext::count(cleaned.released),
-                                           displaytext::count(cleaned.skipped))
-                                      .toUtf8());
+                                : cleanedText(cleaned).toUtf8());
     call.console.flush();
     return ExitStatus::Done;
 }

@@ -176,16 +176,16 @@ private:
         const auto cameBack = static_cast<qint64>(std::ranges::count_if(work.visible, wasTaken));
         if (cameBack > 0) {
             add(Kind::WorkNotFinished,
-                tr("%1 activities were taken by a worker and came back unfinished: it died or took "
-                   "longer than the queue allows.")
+                tr("Activities that a worker took and that came back unfinished: %1. It died or "
+                   "took longer than the queue allows.")
                     .arg(QString::number(cameBack)));
         }
         const qint64 hidden = work.length.value_or(0) - visible;
         constexpr qint64 peeked = 32; // more than that may be visible behind
         if (!m_mayHaveWorker && hidden > 0 && visible < peeked) {
             add(Kind::WorkNotFinished,
-                tr("%1 activities are taken, but no worker is alive to finish them. They come back "
-                   "after a few minutes.")
+                tr("Activities that are taken while no worker is alive to finish them: %1. They "
+                   "come back after a few minutes.")
                     .arg(QString::number(hidden)));
         }
     }
@@ -200,13 +200,13 @@ private:
         }
         if (poison > 0) {
             add(Kind::PoisonMessages,
-                tr("%1 messages have been delivered again and again without success. They block "
-                   "nothing, but what they should bring about does not happen.")
+                tr("Messages that have been delivered again and again without success: %1. They "
+                   "block nothing, but what they should bring about does not happen.")
                     .arg(QString::number(poison)));
         }
         if (unreadable > 0) {
             add(Kind::UnreadableMessages,
-                tr("%1 messages cannot be read, so no worker can, either.")
+                tr("Messages that cannot be read, by a worker just as little: %1.")
                     .arg(QString::number(unreadable)));
         }
     }
