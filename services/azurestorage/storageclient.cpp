@@ -6,6 +6,8 @@
 #include "services/azurestorage/storageurls.h"
 #include "services/azurestorage/tokensource.h"
 
+#include <QCoreApplication>
+
 #include <optional>
 
 using namespace Qt::Literals::StringLiterals;
@@ -15,6 +17,22 @@ namespace hubdeck::azurestorage {
 namespace {
 
 constexpr char apiVersion[] = "2020-12-06"; // the first with bearer tokens for tables
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(hubdeck::StorageClient)
+};
+
+/// The emulator is a program of this machine: there is nothing to check but whether it runs.
+[[noreturn]] void throwWithoutEmulator(TaskHubError error, const QUrl &endpoint)
+{
+    if (error.kind == ErrorKind::Unreachable) {
+        error.message = Words::tr("Nothing answers at %1. Start the storage emulator (Azurite), or "
+                                  "check its ports.")
+                            .arg(endpoint.authority());
+    }
+    throw error;
+}
 
 bool isRead(HttpMethod method)
 {
@@ -137,8 +155,16 @@ std::unique_ptr<PendingReply> StorageClient::start(const StorageRequest &request
 
 HttpResponse StorageClient::finish(const StorageRequest &request, PendingReply &reply) const
 {
-    HttpResponse response { reply.head(), {} };
-    response.body = reply.body();
+    HttpResponse response;
+    try {
+        response.head = reply.head();
+        response.body = reply.body();
+    } catch (const TaskHubError &error) {
+        if (!d->account.isEmulator()) {
+            throw;
+        }
+        throwWithoutEmulator(error, d->account.endpoint(request.service));
+    }
     if (response.head.status < 200 || response.head.status >= 300) {
         const StorageErrorContext context { d->account, request.service, request.operation,
                                             !isRead(request.method), d->options.now() };

@@ -33,6 +33,7 @@ private slots:
     void repeatsIdempotentActions();
     void doesNotKnowWhatBecameOfALostAction();
     void limitsTheAnswer();
+    void saysWhenTheEmulatorDoesNotRun();
     void keepsSecretsOutOfErrors();
     void stopsWaiting();
 
@@ -258,6 +259,26 @@ void TestStorageClient::limitsTheAnswer()
     StorageRequest request;
     request.bodyLimit = 1000;
     QCOMPARE(kindThrownBy([&] { static_cast<void>(client.send(request, m_stop)); }), u"TooLarge"_s);
+}
+
+void TestStorageClient::saysWhenTheEmulatorDoesNotRun()
+{
+    const auto messageFor = [&](const QString &name) {
+        StorageAccount account = keyAccount();
+        account.name = name;
+        account.queueEndpoint = QUrl(u"http://127.0.0.1:1/%1"_s.arg(name)); // nothing listens
+        const StorageClient client(account, m_http, options());
+        StorageRequest request;
+        request.service = StorageService::Queue;
+        request.path = "/";
+        const auto error = thrownBy([&] { static_cast<void>(client.send(request, m_stop)); });
+        return error && error->kind == ErrorKind::Unreachable ? error->message : QString();
+    };
+    const QString emulator = messageFor(u"devstoreaccount1"_s);
+    QVERIFY2(emulator.contains(u"127.0.0.1:1"_s) && emulator.contains(u"Azurite"_s),
+             qPrintable(emulator));
+    const QString other = messageFor(u"contoso"_s);
+    QVERIFY2(!other.isEmpty() && !other.contains(u"Azurite"_s), qPrintable(other));
 }
 
 void TestStorageClient::keepsSecretsOutOfErrors()
