@@ -8,7 +8,7 @@ namespace hubdeck::cli {
 
 class CommandLine;
 
-/// The address that --url or --project, the environment and the other hub options name
+/// The address that --url, --project or --profile, the environment and the other hub options name
 /// (command-line.md, Which hub). Throws UsageError, also for a hub name that has never answered and
 /// no --new-hub-ok; TaskHubError for files and addresses that cannot be read.
 [[nodiscard]] HubAddress chosenHub(const CommandLine &line);

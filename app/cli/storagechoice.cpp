@@ -3,6 +3,7 @@
 
 #include "app/cli/commandline.h"
 #include "app/cli/hubchoice.h"
+#include "app/cli/savedconnection.h"
 #include "services/azurestorage/tokensource.h"
 #include "services/connections/connectionstring.h"
 #include "services/connections/functionappstorage.h"
@@ -84,6 +85,51 @@ StorageChoice projectChoice(const CommandLine &line)
     return choice;
 }
 
+/// The account with the key or signature that the environment or --storage-file gives.
+StorageAccount openedAgain(const StorageAccount &saved, const CommandLine &line)
+{
+    if (!StoragePlace { saved, {}, {}, {} }.hasSecret()) {
+        return saved;
+    }
+    const bool isGiven
+        = line.has(u"storage-file"_s) || !qgetenv("HUBDECK_STORAGE").trimmed().isEmpty();
+    if (isGiven) {
+        const StorageAccount given = accountFrom(line);
+        if (StoragePlace { given, {}, {}, {} }.isSamePlace({ saved, {}, {}, {} })) {
+            return given;
+        }
+    }
+    throw UsageError(
+        Words::tr("The connection '%1' needs the connection string of the account %2 again, which "
+                  "is never saved: put it into HUBDECK_STORAGE or into a file for --storage-file.")
+            .arg(line.value(u"profile"_s), saved.displayName()));
+}
+
+StorageChoice savedChoice(const CommandLine &line)
+{
+    const HubRegistry::Entry entry = savedConnection(line);
+    if (!entry.storage) {
+        throw UsageError(Words::tr("The connection '%1' goes over HTTP; '%2' with --storage or "
+                                   "--emulator goes straight to a storage account.")
+                             .arg(line.value(u"profile"_s), line.verb()->name));
+    }
+    const StoragePlace &place = *entry.storage;
+    StorageChoice choice;
+    choice.account = openedAgain(place.account, line);
+    choice.hub = place.hub;
+    if (line.has(u"hub"_s)
+        && line.value(u"hub"_s).compare(place.hub.text(), Qt::CaseInsensitive) != 0) {
+        return choice; // of another hub of the account nothing was saved
+    }
+    choice.options.partitionCount = place.partitionCount;
+    choice.options.trackingStore = place.trackingStore;
+    if (choice.options.trackingStore) {
+        choice.options.trackingStore->account
+            = openedAgain(choice.options.trackingStore->account, line);
+    }
+    return choice;
+}
+
 void append(AccountContents &all, const AccountContents &more)
 {
     all.listing.tables += more.listing.tables;
@@ -137,7 +183,7 @@ bool isPartitionCountCertain(AzureStorageHub &hub, const std::stop_token &stop)
 bool wantsStorage(const CommandLine &line)
 {
     return line.has(u"storage"_s) || line.has(u"storage-file"_s) || line.has(u"account"_s)
-        || line.has(u"emulator"_s);
+        || line.has(u"emulator"_s) || (line.has(u"profile"_s) && savedConnection(line).storage);
 }
 
 StorageChoice chosenStorage(const CommandLine &line)
@@ -148,8 +194,10 @@ StorageChoice chosenStorage(const CommandLine &line)
     }
     refuseHttpOptions(line);
     QStringList ways;
-    for (const QString &option : { u"emulator"_s, u"account"_s, u"storage-file"_s, u"project"_s }) {
-        if (line.has(option)) {
+    for (const QString &option :
+         { u"profile"_s, u"emulator"_s, u"account"_s, u"storage-file"_s, u"project"_s }) {
+        // With a saved connection the file brings the key
+        if (line.has(option) && !(option == u"storage-file" && line.has(u"profile"_s))) {
             ways += u"--"_s + option;
         }
     }
@@ -159,6 +207,8 @@ StorageChoice chosenStorage(const CommandLine &line)
     StorageChoice choice;
     if (line.has(u"project"_s)) {
         choice = projectChoice(line);
+    } else if (line.has(u"profile"_s)) {
+        choice = savedChoice(line);
     } else {
         choice.account = accountFrom(line);
     }
@@ -171,7 +221,7 @@ StorageChoice chosenStorage(const CommandLine &line)
             throw UsageError(Words::tr("--partition-count takes a number from 1 to 16."));
         }
     }
-    if (line.has(u"hub"_s) || line.has(u"project"_s)) {
+    if (line.has(u"hub"_s) || line.has(u"project"_s) || line.has(u"profile"_s)) {
         if (const QString problem = problemWithStorageHubName(choice.hub.text());
             !problem.isEmpty()) {
             throw UsageError(problem);

@@ -22,9 +22,9 @@ struct StorageChoice
 /// True when an option asks for the storage road (command-line.md, Which hub).
 [[nodiscard]] bool wantsStorage(const CommandLine &line);
 
-/// The account that --storage, --storage-file, --account, --emulator or --project with --storage
-/// name, and the environment; nothing is sent. Throws UsageError; TaskHubError for connection
-/// strings and files that cannot be used. Neither repeats a secret.
+/// The account that --storage, --storage-file, --account, --emulator, --profile or --project
+/// with --storage name, and the environment; nothing is sent. Throws UsageError; TaskHubError for
+/// connection strings and files that cannot be used. Neither repeats a secret.
 [[nodiscard]] StorageChoice chosenStorage(const CommandLine &line);
 
 /// All that is in the account of a choice and in its tracking store.

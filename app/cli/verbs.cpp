@@ -289,6 +289,9 @@ std::vector<Option> makeOptions()
         { u"project"_s, u"FOLDER"_s,
           tr("A function app's folder: its hub on this machine, http://localhost:7071 unless its "
              "settings say otherwise; with --storage the storage that its settings name.") },
+        { u"profile"_s, u"NAME"_s,
+          tr("A connection that the window saved, without its key: that comes from the environment "
+             "or a file.") },
         { u"insecure-http"_s,
           {},
           tr("Allow plain http to another machine; the key then travels in clear.") },
@@ -376,8 +379,8 @@ const std::vector<Option> &options()
 
 const QStringList &connectionOptions(Needs needs)
 {
-    static const QStringList account { u"project"_s, u"storage"_s, u"storage-file"_s, u"account"_s,
-                                       u"emulator"_s };
+    static const QStringList account { u"project"_s,      u"profile"_s, u"storage"_s,
+                                       u"storage-file"_s, u"account"_s, u"emulator"_s };
     static const QStringList hub
         = QStringList { u"url"_s,        u"key-file"_s,       u"hub"_s,
                         u"new-hub-ok"_s, u"app-connection"_s, u"insecure-http"_s }
