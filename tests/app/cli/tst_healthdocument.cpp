@@ -58,9 +58,9 @@ void TestHealthDocument::tellsMessages()
     QVERIFY(message["id"] == "m1" && message["dequeueCount"] == 7 && message["form"] == "Json");
     QVERIFY(message["input"].is_null());
     for (const auto &[input, json] :
-         { std::pair { u"[1.50]"_s, "[1.50]" }, { u"not [json"_s, R"("not [json")" } }) {
+         { std::pair { u"[1.50]"_s, "[1.50]" }, std::pair { u"not [json"_s, R"("not [json")" } }) {
         health.workItems.visible[0].message.input = input;
-        QVERIFY(healthDocument({}, health).contains(QByteArray("\"input\":") + json));
+        QVERIFY(healthDocument({}, health).contains(QByteArray(QByteArray("\"input\":") + json)));
     }
 }
 

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "app/cli/program.h"
-#include "outputs.h"
 #include "storageaccountfixture.h"
-
-#include <nlohmann/json.hpp>
+#include "storagerun.h"
 
 #include <QFile>
 #include <QTest>
 
 using namespace hubdeck;
-using namespace hubdeck::cli;
+using namespace hubdeck::azurestorage;
 using namespace hubdeck::test;
 using namespace Qt::Literals::StringLiterals;
 using Json = nlohmann::ordered_json;
@@ -21,7 +18,6 @@ class TestStorageProgram : public QObject
 
 private slots:
     void initTestCase();
-    void init();
     void createsNothingByReading();
     void listsHubs();
     void needsTheNameWhereThereAreSeveralHubs();
@@ -31,7 +27,7 @@ private slots:
     void showsIdsThatHttpCannotAddress();
     void showsWhatHttpLeavesOut();
     void exportsToAFile();
-    void postsActions();
+    void exportsTheWholeView();
     void startsWithVersionAndTags();
     void takesBackAScheduledStart();
     void previewsTheCleaningOfEntities();
@@ -41,18 +37,12 @@ private slots:
     void deletesAHubOnlyWhenItsNameIsRepeated();
 
 private:
-    struct Result
+    using Result = ProgramResult;
+
+    static Result run(StorageAccountFixture &fixture, const QStringList &words)
     {
-        int status = 0;
-        QByteArray out;
-        QByteArray err;
-
-        [[nodiscard]] Json json() const { return Json::parse(out.toStdString(), nullptr, false); }
-    };
-
-    Result run(StorageAccountFixture &fixture, const QStringList &words) const;
-    static QByteArray stringOf(const azurestorage::StorageAccount &account,
-                               const QByteArray &key = {});
+        return runOnStorage(connectionStringOf(fixture.account()), words);
+    }
 
     StorageAccountFixture m_orders { u"orders-hub"_s };
     StorageAccountFixture m_isolated { u"isolated-hub"_s };
@@ -69,52 +59,28 @@ void TestStorageProgram::initTestCase()
     }
 }
 
-void TestStorageProgram::init()
-{
-    qunsetenv("HUBDECK_STORAGE");
-}
-
-QByteArray TestStorageProgram::stringOf(const azurestorage::StorageAccount &account,
-                                        const QByteArray &key)
-{
-    const QByteArray own
-        = std::get<azurestorage::SharedKeyCredential>(account.credential).key.reveal();
-    return "AccountName=" + account.name.toUtf8() + ";AccountKey=" + (key.isEmpty() ? own : key)
-        + ";BlobEndpoint=" + account.blobEndpoint.toEncoded() + ";QueueEndpoint="
-        + account.queueEndpoint.toEncoded() + ";TableEndpoint=" + account.tableEndpoint.toEncoded();
-}
-
-TestStorageProgram::Result TestStorageProgram::run(StorageAccountFixture &fixture,
-                                                   const QStringList &words) const
-{
-    if (!qEnvironmentVariableIsSet("HUBDECK_STORAGE")) {
-        qputenv("HUBDECK_STORAGE", stringOf(fixture.account()));
-    }
-    Outputs outputs;
-    Result result;
-    const QStringList line
-        = QStringList { u"hubdeckctl"_s } + words + QStringList { u"--storage"_s };
-    result.status = runProgram(line, outputs.console, {});
-    result.out = outputs.out();
-    result.err = outputs.err();
-    qunsetenv("HUBDECK_STORAGE");
-    return result;
-}
-
 void TestStorageProgram::createsNothingByReading()
 {
+    const QTemporaryDir folder;
     const AccountNames names = m_legacy.names();
     const AccountState state = m_legacy.state(u"LegacyHub"_s);
+    const auto messages = m_legacy.allMessages(u"legacyhub-"_s);
     for (const QStringList &words :
          { QStringList { u"instances"_s, u"--all"_s }, QStringList { u"show"_s, u"legacy-wait"_s },
-           QStringList { u"hubs"_s }, QStringList { u"health"_s },
-           QStringList { u"entities"_s, u"--state"_s } }) {
+           QStringList { u"hubs"_s }, QStringList { u"health"_s, u"--messages"_s },
+           QStringList { u"entities"_s, u"--state"_s },
+           QStringList { u"entity"_s, u"counter"_s, u"kept"_s },
+           QStringList { u"wait"_s, u"legacy-order-1"_s },
+           QStringList { u"export"_s, u"-o"_s, folder.filePath(u"all.json"_s) } }) {
         const Result result = run(m_legacy, words);
         QVERIFY2(result.status == 0, result.err.constData());
     }
     QCOMPARE(run(m_legacy, { u"show"_s, u"nobody"_s }).status, 1);
+    QCOMPARE(run(m_legacy, { u"entity"_s, u"counter"_s, u"emptied"_s }).status, 1);
+    QCOMPARE(run(m_legacy, { u"delete-hub"_s, u"LegacyHub"_s }).status, 2);
     QCOMPARE(m_legacy.names(), names);
     QCOMPARE(m_legacy.state(u"LegacyHub"_s), state);
+    QCOMPARE(m_legacy.allMessages(u"legacyhub-"_s), messages);
 }
 
 void TestStorageProgram::listsHubs()
@@ -222,32 +188,22 @@ void TestStorageProgram::exportsToAFile()
     QVERIFY(!bytes.contains("AccountKey"));
 }
 
-void TestStorageProgram::postsActions()
+void TestStorageProgram::exportsTheWholeView()
 {
-    const auto before = m_orders.allMessages(u"ordershub-"_s);
-    const auto posted = [&](const QStringList &words) {
-        const auto old = m_orders.allMessages(u"ordershub-"_s);
-        const Result result = run(m_orders, words);
-        QByteArray text = result.status == 0 ? QByteArray() : result.err;
-        for (const auto &[id, message] : m_orders.allMessages(u"ordershub-"_s)) {
-            text += old.contains(id) ? QByteArray() : message.second;
-        }
-        return text;
-    };
-    const QByteArray raised = posted(
-        { u"raise"_s, u"approval-03"_s, u"Approve"_s, u"--data"_s, u"{\"by\":\"ops\"}"_s });
-    QVERIFY2(raised.contains("EventRaised") && raised.contains("Approve"), raised.constData());
-    QVERIFY(posted({ u"suspend"_s, u"approval-06"_s, u"--reason"_s, u"why not"_s })
-                .contains("why not"));
-    QVERIFY(posted({ u"signal"_s, u"Counter"_s, u"a"_s, u"add"_s, u"--input"_s, u"1"_s })
-                .contains("@counter@a"));
-    QVERIFY(
-        posted({ u"start"_s, u"Quick"_s, u"--id"_s, u"cli-now"_s }).contains("ExecutionStarted"));
-    QVERIFY(run(m_orders, { u"show"_s, u"cli-now"_s, u"--json"_s }).json()["runtimeStatus"]
-            == "Pending");
-    QCOMPARE(m_orders.allMessages(u"ordershub-"_s).size(), before.size() + 4);
-    QCOMPARE(run(m_orders, { u"terminate"_s, u"nobody"_s }).status, 1);
-    QCOMPARE(m_orders.allMessages(u"ordershub-"_s).size(), before.size() + 4);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"view.json"_s);
+    const QStringList filter { u"--status"_s, u"Failed"_s, u"--prefix"_s, u"order-"_s };
+    const Result result = run(m_orders, QStringList { u"export"_s, u"-o"_s, path } + filter);
+    QVERIFY2(result.status == 0 && result.err.contains("6 instances written to"),
+             result.err.constData());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const Json content = Json::parse(file.readAll().toStdString());
+    QVERIFY(content["count"] == 6 && content["complete"] == true);
+    QCOMPARE(content["instances"].size(), 6U);
+    for (const Json &row : content["instances"]) {
+        QVERIFY(row["runtimeStatus"] == "Failed" && !row["historyEvents"].empty());
+    }
 }
 
 void TestStorageProgram::startsWithVersionAndTags()
@@ -324,14 +280,15 @@ void TestStorageProgram::showsWhatAMessageInABlobSays()
 
 void TestStorageProgram::saysWhatIsWrongWithTheCredentials()
 {
-    QByteArray wrong = stringOf(m_legacy.account(), "d3Jvbmc=");
-    qputenv("HUBDECK_STORAGE", wrong);
-    const Result refused = run(m_legacy, { u"instances"_s });
+    StorageAccount account = m_legacy.account();
+    account.credential = SharedKeyCredential { Secret("d3Jvbmc=") };
+    QByteArray wrong = connectionStringOf(account);
+    const Result refused = runOnStorage(wrong, { u"instances"_s });
     QCOMPARE(refused.status, 1);
     QVERIFY2(refused.err.contains("does not accept the key") && !refused.err.contains("d3Jvbmc"),
              refused.err.constData());
-    qputenv("HUBDECK_STORAGE", wrong.replace("AccountKey", "AcountKey"));
-    const Result misspelt = run(m_legacy, { u"instances"_s });
+    const Result misspelt
+        = runOnStorage(wrong.replace("AccountKey", "AcountKey"), { u"instances"_s });
     QCOMPARE(misspelt.status, 2);
     QVERIFY2(misspelt.err.contains("AcountKey") && !misspelt.err.contains("d3Jvbmc"),
              misspelt.err.constData());
