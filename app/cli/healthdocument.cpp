@@ -158,6 +158,7 @@ QByteArray queueDocument(const QueueHealth &queue, Instant serviceTime)
     return JsonObject()
         .addText("queue", queue.queue)
         .addFlag("exists", queue.exists)
+        .addTextOrNull("problem", queue.problem)
         .addNumber("length", queue.length)
         .addNumber("oldestAgeSeconds", seconds(queue.oldestAge(serviceTime)))
         .addNumber("poisonCandidates", queue.poisonCount())
@@ -201,6 +202,7 @@ QByteArray healthDocument(const QString &hub, const HubHealth &health)
         .addNumber("pendingForLong", health.pendingForLong)
         .addFlag("pendingIsAtLeast", health.pendingIsAtLeast)
         .addTime("oldestPending", health.oldestPending)
+        .addTexts("problems", health.problems)
         .text();
 }
 

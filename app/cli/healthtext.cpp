@@ -71,8 +71,16 @@ QString messageLine(const QueueMessage &peeked, Instant now)
              contentOf(peeked.message));
 }
 
+QString unread()
+{
+    return Words::tr("could not be read");
+}
+
 QString leaseLine(const HubHealth &health)
 {
+    if (health.appLeaseUnseen) {
+        return Words::tr("App lease: %1").arg(unread());
+    }
     if (!health.appLease) {
         return Words::tr("App lease: none");
     }
@@ -90,7 +98,9 @@ QByteArray partitionTable(const HubHealth &health)
                        leaseAge(partition, health.serviceTime) });
     }
     if (health.partitions.empty()) {
-        table.addLine(Words::tr("  none: no worker has started on this hub yet"));
+        table.addLine(health.workersUnseen
+                          ? u"  "_s + unread()
+                          : Words::tr("  none: no worker has started on this hub yet"));
     }
     return table.addLine(leaseLine(health)).text();
 }
@@ -99,6 +109,9 @@ QStringList queueRow(const QueueHealth &queue, Instant now)
 {
     if (!queue.exists) {
         return { queue.queue, {}, Words::tr("does not exist") };
+    }
+    if (!queue.problem.isEmpty()) {
+        return { queue.queue, {}, unread() };
     }
     const auto age = queue.oldestAge(now);
     qint64 tries = 0;
@@ -149,7 +162,9 @@ QByteArray healthText(const QString &hub, const HubHealth &health, bool withMess
         head.addLine(u"! "_s + sign.text);
     }
     if (signs.empty()) {
-        head.addLine(Words::tr("No sign that the hub is stuck."));
+        head.addLine(health.problems.isEmpty()
+                         ? Words::tr("No sign that the hub is stuck.")
+                         : Words::tr("No sign that the hub is stuck in what could be read."));
     }
     return head.text() + partitionTable(health) + queueTable(health, withMessages);
 }

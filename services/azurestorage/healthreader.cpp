@@ -51,6 +51,34 @@ std::optional<Instant> toldTime(const HubHealth &health)
     return health.appLease ? std::max(told, health.appLease->readAt) : told;
 }
 
+/// Why parts of a reading may not be read; one list for each, as they are read at the same time.
+struct Unseen
+{
+    QStringList workers;
+    QStringList queues;
+    QStringList appLease;
+    QStringList instances;
+};
+
+void tell(const Unseen &unseen, HubHealth &health)
+{
+    health.workersUnseen = !unseen.workers.isEmpty();
+    health.appLeaseUnseen = !unseen.appLease.isEmpty();
+    health.problems = unseen.workers + unseen.queues + unseen.appLease + unseen.instances;
+    for (const QueueHealth &queue : health.controlQueues) {
+        health.problems.append(queue.problem);
+    }
+    health.problems.append(health.workItems.problem);
+    health.problems.removeAll(QString());
+    health.problems.removeDuplicates();
+    const bool isAnythingSeen = !health.partitions.empty() || !health.workersUnseen
+        || unseen.queues.isEmpty() || health.workItems.problem.isEmpty() || !health.appLeaseUnseen
+        || unseen.instances.isEmpty();
+    if (!isAnythingSeen) {
+        throw TaskHubError(ErrorKind::Forbidden, health.problems.first());
+    }
+}
+
 } // namespace
 
 std::vector<PartitionHealth> HealthReader::leaseBlobs(const std::stop_token &stop) const
@@ -199,6 +227,7 @@ QueueHealth HealthReader::queue(const QString &name, const std::stop_token &stop
             throw;
         }
         health.exists = error.kind != ErrorKind::NotFound;
+        health.problem = health.exists ? error.message : QString();
     }
     return health;
 }
@@ -231,24 +260,32 @@ void HealthReader::readPending(HubHealth &health, const std::stop_token &stop) c
                           {}, pass, stop);
 }
 
-HubHealth HealthReader::read(const std::stop_token &stop) const
+QStringList HealthReader::queueNames(const std::vector<PartitionHealth> &owned, QStringList &unseen,
+                                     const std::stop_token &stop) const
 {
-    HubHealth health;
-    health.serviceTime = m_store.now();
-    QStringList unseen; // stays empty in what is shown
-    health.partitions = partitions(m_store.names.partitions, health.serviceTime, unseen, stop);
     QStringList queues;
     readIfPossible(unseen, [&] {
         for (const int index : m_store.controlQueues(stop)) {
             queues.append(m_store.names.controlQueue(index));
         }
     });
-    for (const PartitionHealth &partition : health.partitions) {
+    for (const PartitionHealth &partition : owned) {
         if (!queues.contains(partition.queue) && !partition.queue.isEmpty()) {
-            queues.append(partition.queue); // owned, yet not there
+            queues.append(partition.queue);
         }
     }
     queues.sort();
+    return queues;
+}
+
+HubHealth HealthReader::read(const std::stop_token &stop) const
+{
+    HubHealth health;
+    health.serviceTime = m_store.now();
+    Unseen unseen;
+    health.partitions
+        = partitions(m_store.names.partitions, health.serviceTime, unseen.workers, stop);
+    const QStringList queues = queueNames(health.partitions, unseen.queues, stop);
     health.controlQueues.resize(static_cast<size_t>(queues.size()));
     const size_t workItems = health.controlQueues.size();
     inParallel(workItems + 2, m_store.options.parallelRequests, [&](size_t i) {
@@ -257,13 +294,13 @@ HubHealth HealthReader::read(const std::stop_token &stop) const
         } else if (i == workItems) {
             health.workItems = queue(m_store.names.workItems, stop);
         } else {
-            QStringList unseenLease;
-            health.appLease = appLease(unseenLease, stop);
+            health.appLease = appLease(unseen.appLease, stop);
         }
     });
     // Ages are told by the clock that stamped the messages
     health.serviceTime = toldTime(health).value_or(health.serviceTime);
-    readIfPossible(unseen, [&] { readPending(health, stop); });
+    readIfPossible(unseen.instances, [&] { readPending(health, stop); });
+    tell(unseen, health);
     return health;
 }
 

@@ -30,7 +30,8 @@ public:
         , m_pageSize(pageSize)
     { }
 
-    /// What is not there or not permitted is left empty; throws when nothing can be read.
+    /// What is not there is left empty, and so is what may not be read: that is told by the
+    /// problems. Throws Forbidden when nothing may be read.
     [[nodiscard]] HubHealth read(const std::stop_token &stop) const;
     /// What deleting the hub must know. `partitionsTable`: its name as it stands in the account.
     [[nodiscard]] SignsOfWork signsOfWork(const QString &partitionsTable,
@@ -49,6 +50,9 @@ private:
     [[nodiscard]] QueueHealth queue(const QString &name, const std::stop_token &stop) const;
     [[nodiscard]] DecodedMessage decoded(const PeekedMessage &message,
                                          const std::stop_token &stop) const;
+    /// The control queues that are there, and those that are owned, yet not there.
+    [[nodiscard]] QStringList queueNames(const std::vector<PartitionHealth> &owned,
+                                         QStringList &unseen, const std::stop_token &stop) const;
     void readPending(HubHealth &health, const std::stop_token &stop) const;
 
     const HubStore &m_store;

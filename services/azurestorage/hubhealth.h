@@ -89,6 +89,7 @@ struct QueueHealth
 {
     QString queue;
     bool exists = true;
+    QString problem; // why it could not be read, in words
     std::optional<qint64> length;
     std::vector<QueueMessage> visible; // up to 32 from the head
     std::optional<Instant> readAt; // by the service's clock
@@ -111,6 +112,9 @@ struct HubHealth
     qint64 pendingForLong = 0;
     bool pendingIsAtLeast = false; // there may be more: the table was not read to its end
     std::optional<Instant> oldestPending;
+    bool workersUnseen = false; // who owns the partitions could not be read in full
+    bool appLeaseUnseen = false;
+    QStringList problems; // what could not be read and why, in words, each once
 };
 
 /// A sign that the hub is stuck, in words.

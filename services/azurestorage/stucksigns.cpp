@@ -50,7 +50,7 @@ class Signs
 public:
     explicit Signs(const HubHealth &health)
         : m_health(health)
-        , m_mayHaveWorker(std::ranges::any_of(health.partitions, isAlive)
+        , m_mayHaveWorker(health.workersUnseen || std::ranges::any_of(health.partitions, isAlive)
                           || std::ranges::any_of(health.partitions, isUnknown)
                           || (health.appLease && health.appLease->isHeld))
     { }
@@ -96,6 +96,9 @@ private:
         }
         const QString expired = queuesOf(State::Expired);
         const bool hasNoOwner = std::ranges::none_of(m_health.partitions, isAlive);
+        if (hasNoOwner && m_health.workersUnseen) {
+            return; // a lease that may not be read may be held
+        }
         if (hasNoOwner && m_health.appLease && m_health.appLease->isHeld) {
             add(Kind::NoPartitionOwner,
                 tr("An app runs on this hub, as it holds the app lease, but it owns no partition: "

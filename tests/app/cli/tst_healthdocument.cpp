@@ -38,7 +38,10 @@ void TestHealthDocument::tellsPartitionsAndQueues()
     QVERIFY(partition["source"] == "PartitionsTable" && partition["leaseState"].is_null());
     QVERIFY(document["controlQueues"][0]["length"] == 0 && document["workItems"]["exists"] == true);
     QVERIFY(document["appLease"].is_null() && document["pendingForLong"] == 0);
+    QVERIFY(document["problems"].empty() && document["workItems"]["problem"].is_null());
     QVERIFY(document["pendingIsAtLeast"] == false);
+    health.problems = QStringList { u"Not allowed."_s };
+    QVERIFY(documentOf(health)["problems"] == Json({ "Not allowed." }));
     health.pendingIsAtLeast = true;
     QVERIFY(documentOf(health)["pendingIsAtLeast"] == true);
     health.appLease = AppLease { true, LeaseState::Leased, u"lease-1"_s, {} };

@@ -17,6 +17,7 @@ private slots:
     void tellsWhoWorksOnWhat();
     void tellsWhoLetALeaseGo();
     void tellsWhatIsPending();
+    void tellsWhatCouldNotBeRead();
     void tellsMessagesWhenAsked();
 
 private:
@@ -69,6 +70,21 @@ void TestHealthText::tellsWhatIsPending()
         "\nPending for more than a minute: 3, the oldest since 2026-11-23T11:55:00Z\n"));
     health.pendingIsAtLeast = true;
     QVERIFY(textOf(health).contains("than a minute: at least 3, the oldest"));
+}
+
+void TestHealthText::tellsWhatCouldNotBeRead()
+{
+    HubHealth health = UpkeepHub::healthy();
+    health.partitions.clear();
+    health.workersUnseen = true;
+    health.appLeaseUnseen = true;
+    health.workItems.problem = u"Not allowed."_s;
+    health.problems = QStringList { u"Not allowed."_s };
+    const QByteArray text = textOf(health);
+    QVERIFY2(text.contains("stuck in what could be read.\n")
+                 && text.contains("\n  could not be read\nApp lease: could not be read\n")
+                 && text.contains("hub-workitems      could not be read\n"),
+             text.constData());
 }
 
 void TestHealthText::tellsMessagesWhenAsked()

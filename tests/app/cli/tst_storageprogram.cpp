@@ -32,6 +32,7 @@ private slots:
     void takesBackAScheduledStart();
     void previewsTheCleaningOfEntities();
     void tellsTheHealth();
+    void saysWhatItMayNotRead();
     void showsWhatAMessageInABlobSays();
     void saysWhatIsWrongWithTheCredentials();
     void deletesAHubOnlyWhenItsNameIsRepeated();
@@ -258,6 +259,26 @@ void TestStorageProgram::tellsTheHealth()
     QVERIFY(health["controlQueues"][0]["poisonCandidates"] == 4);
     const QByteArray text = run(m_legacy, { u"health"_s, u"--messages"_s }).out;
     QVERIFY2(text.contains("! No worker") && text.contains("legacy-slow-10"), text.constData());
+}
+
+void TestStorageProgram::saysWhatItMayNotRead()
+{
+    const QStringList words { u"health"_s, u"--hub"_s, u"LegacyHub"_s };
+    const QByteArray noBlobs
+        = connectionStringOf(withSignature(m_legacy.account(), u"qt"_s, u"rl"_s));
+    const Result text = runOnStorage(noBlobs, words);
+    QCOMPARE(text.status, 1);
+    QVERIFY2(text.out.contains("App lease: could not be read\n") && !text.err.isEmpty(),
+             text.out.constData());
+    QVERIFY(!text.out.contains("No worker"));
+    const Result json = runOnStorage(noBlobs, words + QStringList { u"--json"_s });
+    QCOMPARE(json.status, 1);
+    QVERIFY(!json.json()["problems"].empty());
+    const QByteArray nothing
+        = connectionStringOf(withSignature(m_legacy.account(), u"bqt"_s, u"a"_s));
+    const Result refused = runOnStorage(nothing, words);
+    QCOMPARE(refused.status, 1);
+    QVERIFY(refused.out.isEmpty() && !refused.err.contains("sig="));
 }
 
 void TestStorageProgram::showsWhatAMessageInABlobSays()

@@ -25,6 +25,7 @@ private slots:
     void saysWhenItDidNotCountAll();
     void goesByTheServicesClock();
     void keepsAMessageWhoseBlobItMayNotRead();
+    void saysWhatItMayNotRead();
     void changesNothing();
 
 private:
@@ -217,6 +218,32 @@ void tst_HealthReader::keepsAMessageWhoseBlobItMayNotRead()
     const HubHealth torn = read(fixture, u"OrdersHub"_s);
     QCOMPARE(wrapper(torn, id)->form, DecodedMessage::Form::Unreadable);
     QVERIFY(hasSign(torn, StuckSign::Kind::UnreadableMessages));
+}
+
+void tst_HealthReader::saysWhatItMayNotRead()
+{
+    StorageAccountFixture fixture(u"legacy-hub"_s);
+    QCOMPARE(fixture.start(), QString());
+    const auto with = [&](const QString &services, const QString &permissions = u"rl"_s) {
+        return readAs(fixture, withSignature(fixture.account(), services, permissions),
+                      u"LegacyHub"_s);
+    };
+    QVERIFY(with(u"bqt"_s).problems.isEmpty());
+    QVERIFY(hasSign(with(u"bqt"_s), StuckSign::Kind::NoWorker));
+    const HubHealth noBlobs = with(u"qt"_s);
+    QVERIFY(!noBlobs.problems.isEmpty() && noBlobs.workersUnseen && noBlobs.appLeaseUnseen);
+    QVERIFY(!hasSign(noBlobs, StuckSign::Kind::NoWorker));
+    QVERIFY(noBlobs.workItems.length.has_value());
+    const HubHealth onlyBlobs = with(u"b"_s);
+    QVERIFY(onlyBlobs.partitions.size() == 2 && onlyBlobs.appLease);
+    QVERIFY(!onlyBlobs.workItems.problem.isEmpty() && onlyBlobs.workItems.exists);
+    QVERIFY(!hasSign(onlyBlobs, StuckSign::Kind::MissingQueue));
+    try {
+        static_cast<void>(with(u"bqt"_s, u"a"_s));
+        QFAIL("nothing may be read");
+    } catch (const TaskHubError &error) {
+        QCOMPARE(TaskHubError::nameOf(error.kind), u"Forbidden"_s);
+    }
 }
 
 void tst_HealthReader::changesNothing()

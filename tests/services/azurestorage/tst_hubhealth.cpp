@@ -215,6 +215,12 @@ void HubHealthTest::findsWorkersGone()
     QCOMPARE(kinds(health), std::vector<Kind>({ Kind::NoWorker }));
     health.partitions = { partition(State::Expired) };
     QCOMPARE(kinds(health), std::vector<Kind>({ Kind::NoWorker }));
+    health.workersUnseen = true; // nobody knows
+    QVERIFY(kinds(health).empty());
+    health.workItems.length = 4;
+    QVERIFY(kinds(health).empty());
+    health.workItems.length = 0;
+    health.workersUnseen = false;
     const AppLease held = readAppLease(LeaseState::Leased, "{}");
     const std::vector<std::vector<PartitionHealth>> ownerless { {},
                                                                 { partition(State::Unowned) },
