@@ -4,6 +4,7 @@
 #include "models/activity/activitymodel.h"
 #include "models/displaytext.h"
 #include "models/hubs/hubregistry.h"
+#include "models/hubs/placecontents.h"
 #include "services/azurestorage/azurestoragehub.h"
 #include "services/azurestorage/storagehubs.h"
 #include "services/azurestorage/tokensource.h"
@@ -68,24 +69,27 @@ public:
     explicit Private(QSettings &givenSettings)
         : settings(givenSettings)
         , activity(time)
-        , hubs(
-              { .makeHub = [this](const HubAddress &address) -> std::shared_ptr<TaskHub> {
-                   return std::make_shared<DurableHttpHub>(address, client);
-               },
-                .startSandbox = [this](const JobContext &) { return sandbox.address(); },
-                .makeStorageHub = [this](const StoragePlace &place) -> std::shared_ptr<TaskHub> {
-                    AzureStorageHub::Options options;
-                    options.partitionCount = place.partitionCount;
-                    options.trackingStore = place.trackingStore;
-                    return std::make_shared<AzureStorageHub>(place.account, place.hub, client,
-                                                             std::move(options));
+        , hubs({ .makeHub = [this](const HubAddress &address) -> std::shared_ptr<TaskHub> {
+                    return std::make_shared<DurableHttpHub>(address, client);
                 },
-                .accountContents =
-                    [this](const azurestorage::StorageAccount &account, std::stop_token stop) {
-                        return azurestorage::StorageHubs(account, client).contents(std::move(stop));
-                    },
-                .placeOfFolder = placeOfFolder },
-              pool, activity)
+                 .startSandbox = [this](const JobContext &) { return sandbox.address(); },
+                 .makeStorageHub = [this](const StoragePlace &place) -> std::shared_ptr<TaskHub> {
+                     AzureStorageHub::Options options;
+                     options.partitionCount = place.partitionCount;
+                     options.trackingStore = place.trackingStore;
+                     return std::make_shared<AzureStorageHub>(place.account, place.hub, client,
+                                                              std::move(options));
+                 },
+                 .accountContents =
+                     [this](const StoragePlace &place, const std::stop_token &stop) {
+                         return contentsOf(
+                             place.account, place.trackingStore,
+                             [&](const azurestorage::StorageAccount &account) {
+                                 return azurestorage::StorageHubs(account, client).contents(stop);
+                             });
+                     },
+                 .placeOfFolder = placeOfFolder },
+               pool, activity)
     {
         // Jobs wait for the network most of their time.
         pool.setMaxThreadCount(qMax(16, QThreadPool::globalInstance()->maxThreadCount()));

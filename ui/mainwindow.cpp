@@ -100,12 +100,14 @@ void MainWindow::Private::loaded(HubRegistry::EntryId id, bool well)
     }
 }
 
-void MainWindow::Private::showInstance(const QString &hub, const QString &id)
+void MainWindow::Private::showInstance(HubRegistry::EntryId entry, const QString &hub,
+                                       const QString &id)
 {
-    for (const HubRegistry::Entry &entry : parts.hubs.entries()) {
-        if (entry.open && entry.info.name == hub) {
-            tabs->showEntry(entry.id);
-            tabs->page(entry.id)->selectInstance(InstanceId(id));
+    for (const HubRegistry::Entry &one : parts.hubs.entries()) {
+        const bool isMeant = entry != 0 ? one.id == entry : one.info.name == hub;
+        if (one.open && isMeant) {
+            tabs->showEntry(one.id);
+            tabs->page(one.id)->selectInstance(InstanceId(id));
             return;
         }
     }
@@ -152,7 +154,7 @@ void MainWindow::Private::retitle()
     const HubRegistry::Entry *entry = parts.hubs.find(tabs->currentEntry());
     QString title = tr("Hubdeck");
     if (entry) {
-        const QString name = displaytext::singleLine(entry->info.name, 60);
+        const QString name = displaytext::singleLine(parts.hubs.title(entry->id), 80);
         title = entry->info.production ? tr("%1 (production) — Hubdeck").arg(name)
                                        : tr("%1 — Hubdeck").arg(name);
     }

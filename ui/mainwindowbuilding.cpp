@@ -191,8 +191,9 @@ void MainWindow::Private::connectRest()
             page->selectInstance(id);
         }
     });
-    connect(activityDock, &ActivityDock::instanceRequested, q,
-            [this](const QString &hub, const QString &id) { showInstance(hub, id); });
+    connect(
+        activityDock, &ActivityDock::instanceRequested, q,
+        [this](int entry, const QString &hub, const QString &id) { showInstance(entry, hub, id); });
     const auto showFailure = [this](const TaskHubError &error) { messages->showError(error); };
     connect(hubActions, &HubActions::failed, q, showFailure);
     connect(hubActions, &HubActions::instancesWanted, q,

@@ -66,7 +66,7 @@ public:
     void refresh();
     void autoRefresh();
     void loaded(HubRegistry::EntryId id, bool well);
-    void showInstance(const QString &hub, const QString &id);
+    void showInstance(HubRegistry::EntryId entry, const QString &hub, const QString &id);
     void actionFailed(HubRegistry::EntryId id, const TaskHubError &error,
                       const InstanceId &instance);
     void exported(const QString &path, const ExportResult &result);

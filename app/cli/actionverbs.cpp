@@ -70,7 +70,9 @@ ExitStatus waitForChange(Call &call, const InstanceId &id, ActionKind action,
     return ExitStatus::Failed;
 }
 
-ExitStatus performOn(Call &call, const InstanceId &id, const InstanceAction &action)
+/// `name`: of what is done, where it is not the action's own.
+ExitStatus performOn(Call &call, const InstanceId &id, const InstanceAction &action,
+                     const QString &name = {})
 {
     if (const QString problem = problemWithAction(action); !problem.isEmpty()) {
         throw UsageError(problem);
@@ -86,9 +88,24 @@ ExitStatus performOn(Call &call, const InstanceId &id, const InstanceAction &act
     call.console.writeLine(
         call.line.has(u"json"_s)
             ? '{' + idMember(id) + ",\"accepted\":true}"
-            : tr("%1 %2: accepted.").arg(displayName(kindOf(action)), id.text()).toUtf8());
+            : tr("%1 %2: accepted.")
+                  .arg(name.isEmpty() ? displayName(kindOf(action)) : name, id.text())
+                  .toUtf8());
     call.console.flush();
     return ExitStatus::Done;
+}
+
+ActionOutcome restarted(const Call &call, const InstanceId &id)
+{
+    const bool newId = call.line.has(u"new-id"_s);
+    try {
+        return call.hub->perform(id, RestartAction { newId }, call.stop);
+    } catch (TaskHubError error) {
+        if (error.kind == ErrorKind::AlreadyExists && !newId) {
+            error.message += u' ' + tr("--new-id starts it once more under another id.");
+        }
+        throw error;
+    }
 }
 
 InstanceAction reasonAction(const QString &verb, const QString &reason)
@@ -128,7 +145,8 @@ ExitStatus runPauseEntity(Call &call)
     const bool pauses = call.line.verb()->name == u"pause-entity";
     return performOn(call, entity.instanceId(),
                      pauses ? InstanceAction(SuspendAction { reason })
-                            : InstanceAction(ResumeAction { reason }));
+                            : InstanceAction(ResumeAction { reason }),
+                     pauses ? tr("Pause") : QString());
 }
 
 ExitStatus runRaise(Call &call)
@@ -143,8 +161,7 @@ ExitStatus runRaise(Call &call)
 ExitStatus runRestart(Call &call)
 {
     const InstanceId id(call.line.arguments().first());
-    const ActionOutcome outcome
-        = call.hub->perform(id, RestartAction { call.line.has(u"new-id"_s) }, call.stop);
+    const ActionOutcome outcome = restarted(call, id);
     call.sawData = true;
     const InstanceId now = outcome.newId.value_or(id);
     call.console.writeLine(call.line.has(u"json"_s) ? '{' + idMember(now) + '}'
@@ -167,8 +184,16 @@ ExitStatus runStart(Call &call)
     if (call.line.has(u"wait"_s)) {
         request.wait = std::chrono::seconds(call.line.number(u"wait"_s, 1, 0));
     }
-    if (const QString problem = problemWithStart(request); !problem.isEmpty()) {
-        throw UsageError(problem);
+    request.version = call.line.value(u"instance-version"_s);
+    const ReadTags read = readTags(call.line.values(u"tag"_s));
+    request.tags = read.tags;
+    for (const QString &problem : { read.problem, problemWithStart(request) }) {
+        if (!problem.isEmpty()) {
+            throw UsageError(problem);
+        }
+    }
+    if (!request.version.isEmpty() || !request.tags.empty()) {
+        require(call, Feature::StartTags);
     }
     if (request.at) {
         require(call, Feature::ScheduledStart);

@@ -6,6 +6,9 @@
 #include <QCoreApplication>
 #include <QFile>
 
+#include <algorithm>
+#include <array>
+
 namespace hubdeck::cli {
 
 namespace {
@@ -27,7 +30,16 @@ bool takesValue(const QString &option)
     return option == u"o";
 }
 
-/// A connection string given as an argument stands in every process list and shell history.
+bool holdsSecret(const QString &argument)
+{
+    static constexpr std::array marks { "AccountKey="_L1, "SharedAccessSignature="_L1, "sig="_L1 };
+    return std::ranges::any_of(marks, [&](QLatin1StringView mark) {
+        return argument.contains(mark, Qt::CaseInsensitive);
+    });
+}
+
+/// A secret given as an argument stands in every process list and shell history, wherever it
+/// stands in the line. It must not be repeated on stderr, either.
 void refuseSecrets(const QStringList &arguments)
 {
     for (qsizetype i = 1; i < arguments.size(); ++i) {
@@ -35,11 +47,24 @@ void refuseSecrets(const QStringList &arguments)
         const bool isAttached = argument.startsWith(u"--storage="_s);
         const bool isBehind = arguments[i - 1] == u"--storage" && argument.contains(u'=')
             && !argument.startsWith(u'-');
-        if (isAttached || isBehind) {
+        if (isAttached || isBehind || holdsSecret(argument)) {
             throw UsageError(
-                tr("A connection string is no argument: others on this machine could read it. Put "
-                   "it into HUBDECK_STORAGE or into a file for --storage-file."));
+                tr("A connection string, key or SAS is no argument: others on this machine could "
+                   "read it. Put a connection string into HUBDECK_STORAGE or into a file for "
+                   "--storage-file, a payload into a file for @FILE."));
         }
+    }
+}
+
+/// In the design, not yet in the program: better said than "unknown option".
+void refuseExportFile(const QStringList &arguments)
+{
+    const bool isThere = std::ranges::any_of(arguments, [](const QString &argument) {
+        return argument == u"--export-file" || argument.startsWith(u"--export-file="_s);
+    });
+    if (isThere) {
+        throw UsageError(tr("--export-file is not available yet: the command line cannot read an "
+                            "export again. It is plain JSON, one instance a line."));
     }
 }
 
@@ -83,6 +108,7 @@ QString listed(const QStringList &names)
 CommandLine::CommandLine(const QStringList &arguments)
 {
     refuseSecrets(arguments);
+    refuseExportFile(arguments);
     m_verb = verbIn(arguments);
     m_parser.addOption({ { u"h"_s, u"help"_s }, tr("Show this help.") });
     m_parser.addOption({ u"version"_s, tr("Show the version.") });

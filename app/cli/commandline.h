@@ -44,6 +44,13 @@ public:
     /// The value of an option given once; empty when absent. Throws UsageError when it was given
     /// twice.
     [[nodiscard]] QString value(const QString &option) const;
+
+    /// Of an option that may be given several times; empty when absent.
+    [[nodiscard]] QStringList values(const QString &option) const
+    {
+        return m_parser.values(option);
+    }
+
     /// A whole number of at least `least`; `absent` when the option is not there.
     [[nodiscard]] int number(const QString &option, int least, int absent) const;
     [[nodiscard]] std::optional<Instant> time(const QString &option) const;

@@ -35,32 +35,68 @@ QStringList verbNames()
     return names;
 }
 
+/// As one pattern of a shell's `case`.
+QString patternOf(const Verb &verb)
+{
+    return verb.alias.isEmpty() ? verb.name : verb.name + u'|' + verb.alias;
+}
+
+QString wordsOf(const Verb &verb)
+{
+    const QString shells = verb.name == u"completion" ? u" bash zsh fish"_s : QString();
+    return dashedOptionsOf(verb).join(u' ') + shells;
+}
+
+/// Before the verb there may be options that choose the hub.
+QString wordsBeforeTheVerb()
+{
+    QStringList words = verbNames() + QStringList { u"--help"_s, u"--version"_s };
+    for (const QString &name : connectionOptions(Needs::Hub)) {
+        words += u"--"_s + name;
+    }
+    return words.join(u' ');
+}
+
+/// The options whose value is a file or folder, as one pattern.
+QString fileOptions()
+{
+    QStringList names { u"-o"_s };
+    for (const Option &option : options()) {
+        if (option.value == u"FILE" || option.value == u"FOLDER") {
+            names += u"--"_s + option.name;
+        }
+    }
+    return names.join(u'|');
+}
+
 QString bashScript()
 {
     QString text = u"# hubdeckctl completion for bash: source <(hubdeckctl completion bash)\n"
                    "_hubdeckctl() {\n"
-                   "    local word=${COMP_WORDS[COMP_CWORD]} verb=${COMP_WORDS[1]} words\n"
-                   "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
-                   "        words='%1 --help --version'\n"
-                   "    else\n"
-                   "        case $verb in\n"_s.arg(verbNames().join(u' '));
+                   "    local word=${COMP_WORDS[COMP_CWORD]} verb='' words i\n"
+                   "    for ((i = 1; i < COMP_CWORD; i++)); do\n"
+                   "        case ${COMP_WORDS[i]} in\n"
+                   "        %1) verb=${COMP_WORDS[i]}; break ;;\n"
+                   "        esac\n"
+                   "    done\n"
+                   "    case $verb in\n"
+                   "    '') words='%2' ;;\n"_s.arg(verbNames().join(u'|'), wordsBeforeTheVerb());
     for (const Verb &verb : verbs()) {
-        const QString pattern = verb.alias.isEmpty() ? verb.name : verb.name + u'|' + verb.alias;
-        const QString extra = verb.name == u"completion" ? u" bash zsh fish"_s : QString();
-        text += u"        %1) words='%2%3' ;;\n"_s.arg(pattern, dashedOptionsOf(verb).join(u' '),
-                                                       extra);
+        text += u"    %1) words='%2' ;;\n"_s.arg(patternOf(verb), wordsOf(verb));
     }
     return text
-        + u"        *) words='' ;;\n"
-          "        esac\n"
-          "    fi\n"
-          "    if [[ $word == -* || $COMP_CWORD -eq 1 || $verb == completion ]]; then\n"
-          "        mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$word\")\n"
-          "    else\n"
-          "        mapfile -t COMPREPLY < <(compgen -f -- \"$word\")\n"
-          "    fi\n"
+        + u"    esac\n"
+          "    case ${COMP_WORDS[COMP_CWORD - 1]} in\n"
+          "    %1) words='' ;;\n"
+          "    *)\n"
+          "        if [[ $word == -* || -z $verb || $verb == completion ]]; then\n"
+          "            mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$word\")\n"
+          "            return\n"
+          "        fi ;;\n"
+          "    esac\n"
+          "    mapfile -t COMPREPLY < <(compgen -f -- \"$word\")\n"
           "}\n"
-          "complete -o filenames -F _hubdeckctl hubdeckctl\n"_s;
+          "complete -o filenames -F _hubdeckctl hubdeckctl\n"_s.arg(fileOptions());
 }
 
 QString zshScript()
@@ -68,22 +104,31 @@ QString zshScript()
     QString text = u"#compdef hubdeckctl\n"
                    "# hubdeckctl completion for zsh: put it on $fpath as _hubdeckctl\n"
                    "_hubdeckctl() {\n"
-                   "    if (( CURRENT == 2 )); then\n"
-                   "        compadd -- %1 --help --version\n"
-                   "        return\n"
-                   "    fi\n"
-                   "    case $words[2] in\n"_s.arg(verbNames().join(u' '));
+                   "    local verb='' word\n"
+                   "    for word in ${words[2,CURRENT-1]}; do\n"
+                   "        case $word in\n"
+                   "        (%1) verb=$word; break ;;\n"
+                   "        esac\n"
+                   "    done\n"
+                   "    case $words[CURRENT-1] in\n"
+                   "    (%2) _files; return ;;\n"
+                   "    esac\n"
+                   "    case $verb in\n"
+                   "    ('') compadd -- %3 ;;\n"_s.arg(verbNames().join(u'|'), fileOptions(),
+                                                       wordsBeforeTheVerb());
     for (const Verb &verb : verbs()) {
-        const QString pattern = verb.alias.isEmpty() ? verb.name : verb.name + u'|' + verb.alias;
-        const QString extra = verb.name == u"completion" ? u" bash zsh fish"_s : QString();
-        text += u"    %1) compadd -- %2%3 ;;\n"_s.arg(pattern, dashedOptionsOf(verb).join(u' '),
-                                                      extra);
+        text += u"    (%1) compadd -- %2 ;;\n"_s.arg(patternOf(verb), wordsOf(verb));
     }
     return text
         + u"    esac\n"
-          "    _files\n"
+          "    [[ $PREFIX == -* || -z $verb || $verb == completion ]] || _files\n"
           "}\n"
-          "compdef _hubdeckctl hubdeckctl\n"_s;
+          // From $fpath, the first TAB runs this file as the function itself
+          "if [[ $funcstack[1] == _hubdeckctl ]]; then\n"
+          "    _hubdeckctl \"$@\"\n"
+          "else\n"
+          "    compdef _hubdeckctl hubdeckctl\n"
+          "fi\n"_s;
 }
 
 bool takesValue(const Verb &verb, const QString &option)
@@ -102,27 +147,44 @@ QString fishQuoted(QString text)
     return u'\'' + text + u'\'';
 }
 
+QString fishOption(const QString &condition, const QString &name, bool hasValue)
+{
+    return u"complete -c hubdeckctl -n '%1' -l %2%3\n"_s.arg(condition, name,
+                                                             hasValue ? u" -r"_s : QString());
+}
+
 QString fishScript()
 {
+    const QString noVerb = u"__hubdeckctl_verb_is"_s;
     QString text = u"# hubdeckctl completion for fish: hubdeckctl completion fish | source\n"
-                   "complete -c hubdeckctl -n __fish_use_subcommand -l help\n"
-                   "complete -c hubdeckctl -n __fish_use_subcommand -l version\n"_s;
+                   "# True when the verb is one of those given; without any, when there is none\n"
+                   "function __hubdeckctl_verb_is\n"
+                   "    for word in (commandline -opc)\n"
+                   "        if contains -- $word %1\n"
+                   "            contains -- $word $argv\n"
+                   "            return\n"
+                   "        end\n"
+                   "    end\n"
+                   "    test (count $argv) -eq 0\n"
+                   "end\n"_s.arg(verbNames().join(u' '));
+    for (const QString &option :
+         QStringList { u"help"_s, u"version"_s } + connectionOptions(Needs::Hub)) {
+        text += fishOption(noVerb, option, takesValue({}, option));
+    }
     for (const Verb &verb : verbs()) {
         for (const QString &name : { verb.name, verb.alias }) {
             if (!name.isEmpty()) {
-                text += u"complete -c hubdeckctl -n __fish_use_subcommand -f -a %1 -d %2\n"_s.arg(
-                    name, fishQuoted(verb.help));
+                text += u"complete -c hubdeckctl -n %1 -f -a %2 -d %3\n"_s.arg(
+                    noVerb, name, fishQuoted(verb.help));
             }
         }
         const QString names = verb.alias.isEmpty() ? verb.name : verb.name + u' ' + verb.alias;
-        for (const QString &option : dashedOptionsOf(verb)) {
-            const QString value = takesValue(verb, option.sliced(2)) ? u" -r"_s : QString();
-            text += u"complete -c hubdeckctl -n '__fish_seen_subcommand_from %1' -l %2%3\n"_s.arg(
-                names, option.sliced(2), value);
+        for (const QString &option : optionsOf(verb) + QStringList { u"help"_s }) {
+            text += fishOption(noVerb + u' ' + names, option, takesValue(verb, option));
         }
     }
     return text
-        + u"complete -c hubdeckctl -n '__fish_seen_subcommand_from completion' -f -a 'bash zsh fish'\n"_s;
+        + u"complete -c hubdeckctl -n '%1 completion' -f -a 'bash zsh fish'\n"_s.arg(noVerb);
 }
 
 } // namespace

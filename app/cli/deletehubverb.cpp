@@ -3,6 +3,7 @@
 #include "app/cli/console.h"
 #include "app/cli/jsonobject.h"
 #include "app/cli/storagechoice.h"
+#include "app/cli/texttable.h"
 #include "models/displaytext.h"
 #include "services/taskhub/taskhuberror.h"
 
@@ -52,13 +53,17 @@ QByteArray listDocument(const std::vector<HubArtefact> &artefacts)
     return JsonObject::array(documents);
 }
 
-QString artefactLine(const HubArtefact &artefact)
+QByteArray artefactTable(const HubDeletionPlan &plan)
 {
-    constexpr int kindWidth = 16;
-    constexpr int nameWidth = 50;
-    const QString line = displayName(artefact.kind).leftJustified(kindWidth)
-        + artefact.name.leftJustified(nameWidth) + u' ' + describeCount(artefact);
-    return line.trimmed();
+    TextTable table;
+    for (const HubArtefact &artefact : plan.artefacts) {
+        table.addRow({ displayName(artefact.kind), artefact.name, describeCount(artefact) });
+    }
+    for (const HubArtefact &artefact : plan.kept) {
+        table.addRow({ displayName(artefact.kind), artefact.name,
+                       Words::tr("stays: it is shared with other hubs") });
+    }
+    return table.text();
 }
 
 void printPlan(const Call &call, const HubDeletionPlan &plan)
@@ -69,19 +74,14 @@ void printPlan(const Call &call, const HubDeletionPlan &plan)
                                    .add("artefacts", listDocument(plan.artefacts))
                                    .add("kept", listDocument(plan.kept))
                                    .addFlag("inUse", plan.isInUse)
+                                   .addFlag("mayBeInUse", plan.mayBeInUse)
                                    .addTexts("signsOfUse", plan.signsOfUse)
                                    .addTexts("problems", plan.problems)
                                    .text());
         call.console.flush();
         return;
     }
-    for (const HubArtefact &artefact : plan.artefacts) {
-        call.console.writeLine(artefactLine(artefact).toUtf8());
-    }
-    for (const HubArtefact &artefact : plan.kept) {
-        call.console.writeLine(
-            Words::tr("stays, shared with other hubs: %1").arg(artefactLine(artefact)).toUtf8());
-    }
+    call.console.write(artefactTable(plan));
     call.console.flush();
     for (const QString &line : plan.signsOfUse + plan.problems) {
         call.console.say(line);
@@ -180,7 +180,11 @@ ExitStatus runDeleteHub(Call &call)
         const HubDeletionPlan plan = hub->planDeletion(call.stop);
         printPlan(call, plan);
         call.console.say(
-            plan.isInUse
+            plan.mayBeInUse && !plan.isInUse
+                ? Words::tr("Nothing was deleted. The hub may be in use: stop its app first. Then "
+                            "--confirm %1 --force deletes all this; there is no way back.")
+                      .arg(name)
+                : plan.isInUse
                 ? Words::tr("Nothing was deleted. The hub is in use: stop its app first. Then "
                             "--confirm %1 deletes all this; there is no way back.")
                       .arg(name)

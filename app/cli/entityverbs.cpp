@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/commandline.h"
 #include "app/cli/console.h"
+#include "app/cli/jsonobject.h"
 #include "app/cli/queryoptions.h"
 #include "app/cli/rowtext.h"
 #include "models/displaytext.h"
@@ -15,18 +16,31 @@ namespace {
 
 using namespace Qt::Literals::StringLiterals;
 
-QString tr(const char *text)
+struct Words
 {
-    return QCoreApplication::translate("EntityVerbs", text);
+    Q_DECLARE_TR_FUNCTIONS(EntityVerbs)
+};
+
+/// The row with what only some roads know of an entity.
+QByteArray rowDocument(const EntityRow &row)
+{
+    JsonObject known;
+    if (row.queueSize) {
+        known.addTextOrNull("lockedBy", row.lockedBy.text()).addNumber("queueSize", row.queueSize);
+    }
+    if (row.suspended) {
+        known.addFlag("suspended", row.suspended);
+    }
+    return known.appendedTo(printable(row.raw));
 }
 
 void printEntity(Console &console, const EntityRow &row, bool json, bool first, bool lines)
 {
     if (lines) {
-        console.writeLine(printable(row.raw));
+        console.writeLine(rowDocument(row));
     } else if (json) {
         console.write(first ? "\n" : ",\n");
-        console.write(printable(row.raw));
+        console.write(rowDocument(row));
     } else {
         const QString state = row.state.isNull()
             ? QString()
@@ -76,10 +90,12 @@ ExitStatus runEntities(Call &call)
     }
     call.console.flush();
     if (more) {
-        call.console.say(tr("%1 entities shown, more are available: --top N or --all shows them.")
-                             .arg(displaytext::count(count)));
+        call.console.say(displaytext::withNumber(
+            Words::tr("%n entit{y|ies} shown, more are available: --top N or --all shows them.",
+                      nullptr, static_cast<int>(count)),
+            count));
     } else if (count == 0) {
-        call.console.say(tr("No entity matches."));
+        call.console.say(Words::tr("No entity matches."));
     }
     return ExitStatus::Done;
 }
@@ -89,7 +105,7 @@ ExitStatus runEntity(Call &call)
     const EntityId id { call.line.arguments()[0], call.line.arguments()[1] };
     const auto state = call.hub->entityState(id, call.stop);
     if (!state) {
-        call.console.say(tr("There is no entity '%1' of the class '%2', or it was deleted.")
+        call.console.say(Words::tr("There is no entity '%1' of the class '%2', or it was deleted.")
                              .arg(id.key, id.name));
         return ExitStatus::Failed;
     }
@@ -119,7 +135,7 @@ ExitStatus runSignal(Call &call)
     call.console.writeLine(call.line.has(u"json"_s)
                                ? "{\"id\":" + json::encodeString(id.instanceId().text().toUtf8())
                                    + ",\"accepted\":true}"
-                               : tr("Signal to %1: accepted; it is delivered later.")
+                               : Words::tr("Signal to %1: accepted; it is delivered later.")
                                      .arg(id.instanceId().text())
                                      .toUtf8());
     call.console.flush();

@@ -13,10 +13,10 @@ namespace {
 
 using namespace Qt::Literals::StringLiterals;
 
-QString tr(const char *text)
+struct Words
 {
-    return QCoreApplication::translate("ExportVerb", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ExportVerb)
+};
 
 } // namespace
 
@@ -24,7 +24,7 @@ ExitStatus runExport(Call &call)
 {
     const QString path = call.line.value(u"output"_s);
     if (path.isEmpty()) {
-        throw UsageError(tr("Where to? Give -o FILE."));
+        throw UsageError(Words::tr("Where to? Give -o FILE."));
     }
     ExportRequest request;
     if (call.line.arguments().isEmpty()) {
@@ -45,14 +45,17 @@ ExitStatus runExport(Call &call)
         *call.hub, request, path,
         [&](const ExportProgress &progress) {
             call.console.progress(
-                tr("%1 instances written …").arg(displaytext::count(progress.done)));
+                Words::tr("%1 instances written …").arg(displaytext::count(progress.done)));
         },
         call.stop);
     call.sawData = result.count > 0;
     for (const auto &[id, reason] : result.skipped) {
-        call.console.say(tr("Not exported: %1: %2").arg(id.text(), reason));
+        call.console.say(Words::tr("Not exported: %1: %2").arg(id.text(), reason));
     }
-    call.console.say(tr("%1 instances written to %2.").arg(displaytext::count(result.count), path));
+    call.console.say(displaytext::withNumber(Words::tr("%n instance{|s} written to %1.", nullptr,
+                                                       static_cast<int>(result.count)),
+                                             result.count)
+                         .arg(path));
     return result.skipped.empty() ? ExitStatus::Done : ExitStatus::Failed;
 }
 

@@ -48,14 +48,23 @@ JsonObject &JsonObject::addNumber(QByteArrayView key, std::optional<qint64> numb
     return add(key, number ? QByteArray::number(*number) : QByteArrayLiteral("null"));
 }
 
-JsonObject &JsonObject::addFlag(QByteArrayView key, bool flag)
+JsonObject &JsonObject::addFlag(QByteArrayView key, std::optional<bool> flag)
 {
-    return add(key, flag ? "true" : "false");
+    return add(key, !flag ? "null" : *flag ? "true" : "false");
 }
 
 JsonObject &JsonObject::addTime(QByteArrayView key, const std::optional<Instant> &time)
 {
     return addTextOrNull(key, time ? time->toText() : QString());
+}
+
+QByteArray JsonObject::appendedTo(const QByteArray &object) const
+{
+    if (m_members.isEmpty() || !object.endsWith('}')) {
+        return object;
+    }
+    const bool isEmpty = object.chopped(1).trimmed() == "{";
+    return object.chopped(1) + (isEmpty ? "" : ",") + m_members + '}';
 }
 
 QByteArray JsonObject::array(const std::vector<QByteArray> &values, bool lines)

@@ -22,10 +22,13 @@ public:
     JsonObject &addTextOrNull(QByteArrayView key, const QString &text);
     JsonObject &addTexts(QByteArrayView key, const QStringList &texts);
     JsonObject &addNumber(QByteArrayView key, std::optional<qint64> number);
-    JsonObject &addFlag(QByteArrayView key, bool flag);
+    JsonObject &addFlag(QByteArrayView key, std::optional<bool> flag);
     JsonObject &addTime(QByteArrayView key, const std::optional<Instant> &time);
 
     [[nodiscard]] QByteArray text() const { return '{' + m_members + '}'; }
+
+    /// `object`, one JSON object that ends with its brace, with these members behind its own.
+    [[nodiscard]] QByteArray appendedTo(const QByteArray &object) const;
 
     /// An array of values; one a line when `lines` is set.
     [[nodiscard]] static QByteArray array(const std::vector<QByteArray> &values,

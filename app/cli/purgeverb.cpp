@@ -14,16 +14,16 @@ namespace {
 
 using namespace Qt::Literals::StringLiterals;
 
-QString tr(const char *text)
+struct Words
 {
-    return QCoreApplication::translate("PurgeVerb", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(PurgeVerb)
+};
 
 PurgePlan planFor(Call &call)
 {
     if (call.line.arguments().isEmpty()) {
         if (call.line.has(u"force"_s)) {
-            throw UsageError(tr("--force is for ids; a filter only takes what has ended."));
+            throw UsageError(Words::tr("--force is for ids; a filter only takes what has ended."));
         }
         InstanceQuery query = queryFrom(call.line);
         if (const QString problem = problemWithPurgeQuery(query); !problem.isEmpty()) {
@@ -32,7 +32,7 @@ PurgePlan planFor(Call &call)
         return planPurge(
             *call.hub, query, Instant::now(),
             [&](qint64 rows) {
-                call.console.progress(tr("%1 rows …").arg(displaytext::count(rows)));
+                call.console.progress(Words::tr("%1 rows …").arg(displaytext::count(rows)));
             },
             call.stop);
     }
@@ -70,7 +70,7 @@ qint64 purgeOneByOne(Call &call, const std::vector<InstanceId> &ids)
     for (const InstanceId &id : ids) {
         deleted
             += call.hub->perform(id, PurgeAction { call.line.has(u"force"_s) }, call.stop).deleted;
-        call.console.progress(tr("%1 of %2 deleted …")
+        call.console.progress(Words::tr("%1 of %2 deleted …")
                                   .arg(displaytext::count(deleted),
                                        displaytext::count(static_cast<qint64>(ids.size()))));
     }
@@ -86,9 +86,11 @@ ExitStatus runPurge(Call &call)
     call.sawData = count > 0;
     if (!call.line.has(u"yes"_s)) {
         printPlan(call, plan);
-        call.console.say(tr("%1 instances would be deleted with their histories; nothing was sent. "
-                            "Add --yes to delete them.")
-                             .arg(displaytext::count(count)));
+        call.console.say(displaytext::withNumber(
+            Words::tr("%n instance{|s} would be deleted with {its history|their histories}; "
+                      "nothing was sent. Add --yes to delete {it|them}.",
+                      nullptr, static_cast<int>(count)),
+            count));
         return ExitStatus::Usage;
     }
     qint64 deleted = 0;
@@ -99,7 +101,10 @@ ExitStatus runPurge(Call &call)
     call.console.writeLine(
         call.line.has(u"json"_s)
             ? "{\"instancesDeleted\":" + QByteArray::number(deleted) + '}'
-            : tr("%1 instances deleted.").arg(displaytext::count(deleted)).toUtf8());
+            : displaytext::withNumber(
+                  Words::tr("%n instance{|s} deleted.", nullptr, static_cast<int>(deleted)),
+                  deleted)
+                  .toUtf8());
     call.console.flush();
     return ExitStatus::Done;
 }

@@ -15,10 +15,10 @@ namespace {
 
 using namespace Qt::Literals::StringLiterals;
 
-QString tr(const char *text)
+struct Words
 {
-    return QCoreApplication::translate("ReadVerbs", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ReadVerbs)
+};
 
 enum class RowFormat { Table, Json, JsonLines };
 
@@ -103,7 +103,7 @@ ExitStatus runInstances(Call &call)
                 ++count;
             }
             call.sawData = count > 0;
-            call.console.progress(tr("%1 rows …").arg(displaytext::count(count)));
+            call.console.progress(Words::tr("%1 rows …").arg(displaytext::count(count)));
             if (count == limit && !page.next.isEmpty()) {
                 more = true;
                 return SinkAnswer::Stop;
@@ -113,10 +113,12 @@ ExitStatus runInstances(Call &call)
         call.stop);
     writer.close();
     if (more) {
-        call.console.say(tr("%1 rows shown, more are available: --top N or --all shows them.")
-                             .arg(displaytext::count(count)));
+        call.console.say(displaytext::withNumber(
+            Words::tr("%n row{|s} shown, more are available: --top N or --all shows them.", nullptr,
+                      static_cast<int>(count)),
+            count));
     } else if (count == 0) {
-        call.console.say(tr("No instance matches."));
+        call.console.say(Words::tr("No instance matches."));
     }
     return ExitStatus::Done;
 }
@@ -135,6 +137,10 @@ ExitStatus runShow(Call &call)
         }
         call.sawData = true;
         printInstance(call, history.instance, &history);
+        if (history.checkpointInProgress) {
+            call.console.say(tr("A worker was storing a large step of this instance meanwhile: "
+                                "events at the end may be missing. Ask again in a moment."));
+        }
     } else {
         const InstanceDetails instance = call.hub->instance(id, call.stop);
         call.sawData = true;
@@ -155,8 +161,8 @@ ExitStatus runWait(Call &call)
     }
     call.console.say(
         instance.status.isTerminal()
-            ? tr("The instance ended as %1.").arg(instance.status.name())
-            : tr("The time is over; the instance is still %1.").arg(instance.status.name()));
+            ? Words::tr("The instance ended as %1.").arg(instance.status.name())
+            : Words::tr("The time is over; the instance is still %1.").arg(instance.status.name()));
     return ExitStatus::Failed;
 }
 

@@ -2,6 +2,9 @@
 #include "app/cli/storagechoice.h"
 
 #include "app/cli/commandline.h"
+#include "app/cli/hubchoice.h"
+#include "app/cli/savedconnection.h"
+#include "models/hubs/placecontents.h"
 #include "services/azurestorage/tokensource.h"
 #include "services/connections/connectionstring.h"
 #include "services/connections/functionappstorage.h"
@@ -58,7 +61,13 @@ StorageAccount accountFrom(const CommandLine &line)
         return emulatorAccount();
     }
     if (line.has(u"account"_s)) {
-        return accountNamed(line.value(u"account"_s), TokenCredential { usualTokenSource() });
+        const QString name = line.value(u"account"_s);
+        if (!isAccountName(name)) { // not repeated: it may be a connection string
+            throw UsageError(Words::tr("--account takes the name of a storage account: 3 to 24 "
+                                       "lower-case letters and digits. A connection string goes "
+                                       "into HUBDECK_STORAGE or --storage-file."));
+        }
+        return accountNamed(name, TokenCredential { usualTokenSource() });
     }
     if (line.has(u"storage-file"_s)) {
         return parseConnectionString(contentOf(line.value(u"storage-file"_s)));
@@ -74,8 +83,7 @@ StorageAccount accountFrom(const CommandLine &line)
 
 StorageChoice projectChoice(const CommandLine &line)
 {
-    const FunctionAppStorage storage
-        = functionAppStorage(readFunctionAppProject(line.value(u"project"_s)), usualTokenSource());
+    const FunctionAppStorage storage = functionAppStorage(chosenProject(line), usualTokenSource());
     StorageChoice choice;
     choice.account = storage.account;
     choice.hub = storage.hubName;
@@ -84,12 +92,49 @@ StorageChoice projectChoice(const CommandLine &line)
     return choice;
 }
 
-void append(AccountContents &all, const AccountContents &more)
+/// The account with the key or signature that the environment or --storage-file gives.
+StorageAccount openedAgain(const StorageAccount &saved, const CommandLine &line)
 {
-    all.listing.tables += more.listing.tables;
-    all.listing.queues += more.listing.queues;
-    all.listing.containers += more.listing.containers;
-    all.problems += more.problems;
+    if (!isOpenedBySecret(saved)) {
+        return saved;
+    }
+    const bool isGiven
+        = line.has(u"storage-file"_s) || !qgetenv("HUBDECK_STORAGE").trimmed().isEmpty();
+    if (isGiven) {
+        const StorageAccount given = accountFrom(line);
+        if (isSameAccount(given, saved)) {
+            return given;
+        }
+    }
+    throw UsageError(
+        Words::tr("The connection '%1' needs the connection string of the account %2 again, which "
+                  "is never saved: put it into HUBDECK_STORAGE or into a file for --storage-file.")
+            .arg(line.value(u"profile"_s), saved.displayName()));
+}
+
+StorageChoice savedChoice(const CommandLine &line)
+{
+    const HubRegistry::Entry entry = savedConnection(line);
+    if (!entry.storage) {
+        throw UsageError(Words::tr("The connection '%1' goes over HTTP; '%2' with --storage or "
+                                   "--emulator goes straight to a storage account.")
+                             .arg(line.value(u"profile"_s), line.verb()->name));
+    }
+    const StoragePlace &place = *entry.storage;
+    StorageChoice choice;
+    choice.account = openedAgain(place.account, line);
+    choice.hub = place.hub;
+    if (line.has(u"hub"_s)
+        && line.value(u"hub"_s).compare(place.hub.text(), Qt::CaseInsensitive) != 0) {
+        return choice; // of another hub of the account nothing was saved
+    }
+    choice.options.partitionCount = place.partitionCount;
+    choice.options.trackingStore = place.trackingStore;
+    if (choice.options.trackingStore) {
+        choice.options.trackingStore->account
+            = openedAgain(choice.options.trackingStore->account, line);
+    }
+    return choice;
 }
 
 QString listed(const std::vector<FoundHub> &hubs)
@@ -108,11 +153,16 @@ TaskHubName onlyHub(const StorageChoice &choice, const std::vector<FoundHub> &hu
             ErrorKind::NotFound,
             Words::tr("There is no task hub in the account %1.").arg(choice.account.displayName()));
     }
-    if (hubs.size() > 1) {
+    if (hubs.size() == 1) {
+        return hubs.front().name;
+    }
+    // What a deletion or another program left beside a hub makes nobody give its name
+    const auto complete = std::ranges::find_if(hubs, &FoundHub::isComplete);
+    if (complete == hubs.end() || std::ranges::count_if(hubs, &FoundHub::isComplete) > 1) {
         throw UsageError(Words::tr("Which hub? Give --hub NAME; the account %1 has %2.")
                              .arg(choice.account.displayName(), listed(hubs)));
     }
-    return hubs.front().name;
+    return complete->name;
 }
 
 bool isPartitionCountCertain(AzureStorageHub &hub, const std::stop_token &stop)
@@ -132,7 +182,7 @@ bool isPartitionCountCertain(AzureStorageHub &hub, const std::stop_token &stop)
 bool wantsStorage(const CommandLine &line)
 {
     return line.has(u"storage"_s) || line.has(u"storage-file"_s) || line.has(u"account"_s)
-        || line.has(u"emulator"_s);
+        || line.has(u"emulator"_s) || (line.has(u"profile"_s) && savedConnection(line).storage);
 }
 
 StorageChoice chosenStorage(const CommandLine &line)
@@ -143,8 +193,10 @@ StorageChoice chosenStorage(const CommandLine &line)
     }
     refuseHttpOptions(line);
     QStringList ways;
-    for (const QString &option : { u"emulator"_s, u"account"_s, u"storage-file"_s, u"project"_s }) {
-        if (line.has(option)) {
+    for (const QString &option :
+         { u"profile"_s, u"emulator"_s, u"account"_s, u"storage-file"_s, u"project"_s }) {
+        // With a saved connection the file brings the key
+        if (line.has(option) && !(option == u"storage-file" && line.has(u"profile"_s))) {
             ways += u"--"_s + option;
         }
     }
@@ -154,6 +206,8 @@ StorageChoice chosenStorage(const CommandLine &line)
     StorageChoice choice;
     if (line.has(u"project"_s)) {
         choice = projectChoice(line);
+    } else if (line.has(u"profile"_s)) {
+        choice = savedChoice(line);
     } else {
         choice.account = accountFrom(line);
     }
@@ -166,7 +220,7 @@ StorageChoice chosenStorage(const CommandLine &line)
             throw UsageError(Words::tr("--partition-count takes a number from 1 to 16."));
         }
     }
-    if (line.has(u"hub"_s) || line.has(u"project"_s)) {
+    if (line.has(u"hub"_s) || line.has(u"project"_s) || line.has(u"profile"_s)) {
         if (const QString problem = problemWithStorageHubName(choice.hub.text());
             !problem.isEmpty()) {
             throw UsageError(problem);
@@ -178,12 +232,10 @@ StorageChoice chosenStorage(const CommandLine &line)
 AccountContents contentsOf(const StorageChoice &choice, HttpClient &http,
                            const std::stop_token &stop)
 {
-    AccountContents all = StorageHubs(choice.account, http, choice.options.storage).contents(stop);
-    const auto &tracking = choice.options.trackingStore;
-    if (tracking && tracking->account != choice.account) {
-        append(all, StorageHubs(tracking->account, http, choice.options.storage).contents(stop));
-    }
-    return all;
+    return hubdeck::contentsOf(
+        choice.account, choice.options.trackingStore, [&](const StorageAccount &account) {
+            return StorageHubs(account, http, choice.options.storage).contents(stop);
+        });
 }
 
 TaskHubName existingHub(const StorageChoice &choice, HttpClient &http, const std::stop_token &stop)
@@ -207,8 +259,7 @@ TaskHubName existingHub(const StorageChoice &choice, HttpClient &http, const std
         return hub.name.text().compare(choice.hub.text(), Qt::CaseInsensitive) == 0;
     });
     if (found != hubs.end()) {
-        const bool hasTable = found->hasInstances || found->hasHistory || found->hasPartitions;
-        return hasTable ? found->name : choice.hub;
+        return nameToOpen(*found, choice.hub);
     }
     if (!contents.problems.isEmpty()) {
         return choice.hub;

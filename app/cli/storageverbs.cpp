@@ -3,6 +3,7 @@
 #include "app/cli/console.h"
 #include "app/cli/jsonobject.h"
 #include "app/cli/storagechoice.h"
+#include "app/cli/texttable.h"
 #include "models/displaytext.h"
 
 #include <QCoreApplication>
@@ -21,27 +22,45 @@ struct Words
 
 QByteArray hubDocument(const FoundHub &hub)
 {
+    const auto known
+        = [](bool isListed, bool flag) { return isListed ? std::optional(flag) : std::nullopt; };
+    const auto queues = static_cast<qint64>(hub.controlQueues.size());
     return JsonObject()
         .addText("name", hub.name.text())
-        .addFlag("complete", hub.isComplete())
+        .addFlag("complete", hub.completeness())
         .addTexts("missing", hub.missing())
-        .addNumber("controlQueues", static_cast<qint64>(hub.controlQueues.size()))
-        .addFlag("hasPartitionsTable", hub.hasPartitions)
-        .addFlag("hasLeases", hub.hasLeases)
-        .addFlag("hasAppLease", hub.hasAppLease)
-        .addFlag("hasLargeMessages", hub.hasLargeMessages)
+        .addNumber("controlQueues", hub.listed.queues ? std::optional(queues) : std::nullopt)
+        .addFlag("hasPartitionsTable", known(hub.listed.tables, hub.hasPartitions))
+        .addFlag("hasLeases", known(hub.listed.containers, hub.hasLeases))
+        .addFlag("hasAppLease", known(hub.listed.containers, hub.hasAppLease))
+        .addFlag("hasLargeMessages", known(hub.listed.containers, hub.hasLargeMessages))
         .text();
 }
 
-QString hubLine(const FoundHub &hub)
+QString hubState(const FoundHub &hub)
 {
-    constexpr int nameWidth = 30;
     const auto partitions = static_cast<qint64>(hub.controlQueues.size());
-    const QString state = hub.isComplete()
-        ? displaytext::withNumber(
-            Words::tr("%n control queue{|s}", nullptr, static_cast<int>(partitions)), partitions)
-        : Words::tr("partial; missing: %1").arg(hub.missing().join(u", "_s));
-    return hub.name.text().leftJustified(nameWidth) + u' ' + state;
+    if (hub.isComplete()) {
+        return displaytext::withNumber(
+            Words::tr("%n control queue{|s}", nullptr, static_cast<int>(partitions)), partitions);
+    }
+    QStringList words;
+    if (!hub.missing().isEmpty()) {
+        words << Words::tr("partial; missing: %1").arg(hub.missing().join(u", "_s));
+    }
+    if (!hub.notLookedAt().isEmpty()) {
+        words << Words::tr("could not look at %1").arg(hub.notLookedAt().join(u", "_s));
+    }
+    return words.join(u"; "_s);
+}
+
+QByteArray hubTable(const std::vector<FoundHub> &hubs)
+{
+    TextTable table;
+    for (const FoundHub &hub : hubs) {
+        table.addRow({ hub.name.text(), hubState(hub) });
+    }
+    return table.text();
 }
 
 QByteArray cleaningDocument(const EntityCleaning &cleaning)
@@ -79,6 +98,23 @@ void printCleaning(Console &console, const EntityCleaning &cleaning)
     }
 }
 
+/// A lock goes when a worker has taken the message.
+QString cleanedText(const EntityCleaned &cleaned)
+{
+    const auto part
+        = [](const QString &text, qint64 count) { return displaytext::withNumber(text, count); };
+    return QStringList { part(Words::tr("%n entit{y|ies} removed.", nullptr,
+                                        static_cast<int>(cleaned.removed)),
+                              cleaned.removed),
+                         part(Words::tr("The release of %n lock{|s} was posted.", nullptr,
+                                        static_cast<int>(cleaned.released)),
+                              cleaned.released),
+                         part(Words::tr("%n {was|were} left as {it was|they were}.", nullptr,
+                                        static_cast<int>(cleaned.skipped)),
+                              cleaned.skipped) }
+        .join(u' ');
+}
+
 } // namespace
 
 ExitStatus runHubs(Call &call)
@@ -92,9 +128,7 @@ ExitStatus runHubs(Call &call)
         }
         call.console.writeLine(JsonObject::array(documents, true));
     } else {
-        for (const FoundHub &hub : hubs) {
-            call.console.writeLine(hubLine(hub).toUtf8());
-        }
+        call.console.write(hubTable(hubs));
     }
     call.console.flush();
     for (const QString &problem : contents.problems) {
@@ -134,11 +168,14 @@ ExitStatus runCleanEntities(Call &call)
             printCleaning(call.console, cleaning);
         }
         call.console.flush();
-        call.console.say(Words::tr("Of %1 entities, %2 would be removed and %3 freed of a lock; "
-                                   "nothing was done. Add --yes to do it.")
-                             .arg(displaytext::count(cleaning.looked),
-                                  displaytext::count(static_cast<qint64>(cleaning.empty.size())),
-                                  displaytext::count(static_cast<qint64>(cleaning.locks.size()))));
+        call.console.say(
+            displaytext::withNumber(
+                Words::tr("Of %n entit{y|ies}, %1 would be removed and %2 freed of a lock; nothing "
+                          "was done. Add --yes to do it.",
+                          nullptr, static_cast<int>(cleaning.looked)),
+                cleaning.looked)
+                .arg(displaytext::count(static_cast<qint64>(cleaning.empty.size())),
+                     displaytext::count(static_cast<qint64>(cleaning.locks.size()))));
         return ExitStatus::Usage;
     }
     const EntityCleaned cleaned = call.hub->cleanEntities(cleaning, call.stop);
@@ -147,11 +184,7 @@ ExitStatus runCleanEntities(Call &call)
                                       .addNumber("released", cleaned.released)
                                       .addNumber("skipped", cleaned.skipped)
                                       .text()
-                                : Words::tr("%1 removed, %2 locks released, %3 left as they were.")
-                                      .arg(displaytext::count(cleaned.removed),
-                                           displaytext::count(cleaned.released),
-                                           displaytext::count(cleaned.skipped))
-                                      .toUtf8());
+                                : cleanedText(cleaned).toUtf8());
     call.console.flush();
     return ExitStatus::Done;
 }

@@ -68,7 +68,7 @@ std::vector<Verb> makeVerbs()
           1,
           1,
           tr("Start an orchestration."),
-          { u"id"_s, u"input"_s, u"at"_s, u"wait"_s, u"json"_s },
+          { u"id"_s, u"input"_s, u"instance-version"_s, u"tag"_s, u"at"_s, u"wait"_s, u"json"_s },
           Needs::Hub,
           runStart },
         { u"raise"_s,
@@ -289,6 +289,9 @@ std::vector<Option> makeOptions()
         { u"project"_s, u"FOLDER"_s,
           tr("A function app's folder: its hub on this machine, http://localhost:7071 unless its "
              "settings say otherwise; with --storage the storage that its settings name.") },
+        { u"profile"_s, u"NAME"_s,
+          tr("A connection that the window saved, without its key: that comes from the environment "
+             "or a file.") },
         { u"insecure-http"_s,
           {},
           tr("Allow plain http to another machine; the key then travels in clear.") },
@@ -324,6 +327,10 @@ std::vector<Option> makeOptions()
         { u"output"_s, u"FILE"_s, tr("The file to write.") },
         { u"id"_s, u"ID"_s, tr("The new instance's id.") },
         { u"input"_s, u"JSON"_s, tr("JSON, or @FILE, or @- for stdin.") },
+        { u"instance-version"_s, u"TEXT"_s,
+          tr("The version of the orchestrator to start (storage only).") },
+        { u"tag"_s, u"NAME=VALUE"_s,
+          tr("A tag of the new instance; may be given several times (storage only).") },
         { u"data"_s, u"JSON"_s, tr("JSON, or @FILE, or @- for stdin.") },
         { u"at"_s, u"TIME"_s, tr("Not before that time, up to seven days ahead (storage only).") },
         { u"wait"_s,
@@ -372,8 +379,8 @@ const std::vector<Option> &options()
 
 const QStringList &connectionOptions(Needs needs)
 {
-    static const QStringList account { u"project"_s, u"storage"_s, u"storage-file"_s, u"account"_s,
-                                       u"emulator"_s };
+    static const QStringList account { u"project"_s,      u"profile"_s, u"storage"_s,
+                                       u"storage-file"_s, u"account"_s, u"emulator"_s };
     static const QStringList hub
         = QStringList { u"url"_s,        u"key-file"_s,       u"hub"_s,
                         u"new-hub-ok"_s, u"app-connection"_s, u"insecure-http"_s }

@@ -12,7 +12,7 @@ namespace hubdeck {
 ActivityModel::EntryId ActionRunner::Private::note(const QString &what, const QString &icon,
                                                    const InstanceId &id)
 {
-    return activity.add({ session.info().name, what, icon, id.text() });
+    return activity.add({ session.info().name, what, icon, id.text(), session.entry() });
 }
 
 ActionRunner::Private::Batch *ActionRunner::Private::addBatch()

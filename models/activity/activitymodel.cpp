@@ -157,6 +157,8 @@ QVariant ActivityModel::data(const QModelIndex &index, int role) const
         return entry.result;
     case HubRole:
         return entry.text.hub;
+    case HubEntryRole:
+        return entry.text.hubEntry;
     default:
         return {};
     }

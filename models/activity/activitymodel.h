@@ -31,6 +31,7 @@ public:
         WhatRole, // `Rewind family-1`: the text before the dash
         ResultRole, // `accepted, Completed after 1.8 s`: the text behind the dash
         HubRole, // the hub's name
+        HubEntryRole, // HubRegistry::EntryId as int; 0 when only the name is known
     };
     enum class Outcome { Running, Done, Failed, Unknown, Stopped };
     /// Names an entry for as long as it is kept.
@@ -48,6 +49,7 @@ public:
         QString what;
         QString iconName;
         QString instanceId;
+        int hubEntry = 0; // HubRegistry::EntryId: two hubs may have the same name
     };
 
     /// Adds an entry under way, with the time now.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "models/health/healthtables.h"
+#include "models/health/messagetablemodel.h"
+#include "models/health/partitiontablemodel.h"
+#include "models/health/queuetablemodel.h"
 #include "models/job.h"
 #include "services/azurestorage/hubhealth.h"
 

@@ -28,6 +28,22 @@ const HubRegistry::Entry *HubRegistry::find(EntryId id) const
     return found == m_entries.end() ? nullptr : &*found;
 }
 
+const HubRegistry::Entry *HubRegistry::find(const HubAddress &address) const
+{
+    const auto found = std::ranges::find_if(m_entries, [&address](const Entry &entry) {
+        return entry.info.kind == HubKind::Http && keyOf(entry.address) == keyOf(address);
+    });
+    return found == m_entries.end() ? nullptr : &*found;
+}
+
+const HubRegistry::Entry *HubRegistry::find(const StoragePlace &place) const
+{
+    const auto found = std::ranges::find_if(m_entries, [&place](const Entry &entry) {
+        return entry.storage && entry.storage->isSamePlace(place);
+    });
+    return found == m_entries.end() ? nullptr : &*found;
+}
+
 HubRegistry::Entry *HubRegistry::entry(EntryId id)
 {
     const auto found = std::ranges::find(m_entries, id, &Entry::id);
@@ -75,10 +91,7 @@ HubRegistry::EntryId HubRegistry::append(Entry entry)
 
 HubRegistry::EntryId HubRegistry::add(const HubAddress &address, const HubInfo &info)
 {
-    const auto same = std::ranges::find_if(m_entries, [&address](const Entry &entry) {
-        return entry.info.kind == HubKind::Http && keyOf(entry.address) == keyOf(address);
-    });
-    if (same != m_entries.end()) {
+    if (const Entry *same = find(address)) {
         const EntryId id = same->id;
         edit(id, address, info);
         return id;
@@ -93,10 +106,7 @@ HubRegistry::EntryId HubRegistry::add(const HubAddress &address, const HubInfo &
 HubRegistry::EntryId HubRegistry::add(const StoragePlace &place, const QString &connection,
                                       const HubInfo &info)
 {
-    const auto same = std::ranges::find_if(m_entries, [&place](const Entry &entry) {
-        return entry.storage && entry.storage->isSamePlace(place);
-    });
-    if (same != m_entries.end()) {
+    if (const Entry *same = find(place)) {
         const EntryId id = same->id;
         edit(id, place, connection, info);
         return id;
@@ -105,7 +115,9 @@ HubRegistry::EntryId HubRegistry::add(const StoragePlace &place, const QString &
     added.connection = connection;
     added.info = info;
     added.storage = place;
-    return append(std::move(added));
+    const EntryId id = append(std::move(added));
+    spreadCredentials(place);
+    return id;
 }
 
 void HubRegistry::change(EntryId id, const std::function<void(Entry &)> &change)
@@ -121,8 +133,16 @@ void HubRegistry::change(EntryId id, const std::function<void(Entry &)> &change)
     }
 }
 
+void HubRegistry::forgetOther(const Entry *same, EntryId id)
+{
+    if (same && same->id != id) {
+        remove(same->id);
+    }
+}
+
 void HubRegistry::edit(EntryId id, const HubAddress &address, const HubInfo &info)
 {
+    forgetOther(find(address), id);
     change(id, [&](Entry &entry) {
         entry.connection = info.name;
         entry.info = info;
@@ -134,12 +154,31 @@ void HubRegistry::edit(EntryId id, const HubAddress &address, const HubInfo &inf
 void HubRegistry::edit(EntryId id, const StoragePlace &place, const QString &connection,
                        const HubInfo &info)
 {
+    forgetOther(find(place), id);
     change(id, [&](Entry &entry) {
         entry.connection = connection;
         entry.info = info;
         entry.address = {};
         entry.storage = place;
     });
+    spreadCredentials(place);
+}
+
+void HubRegistry::spreadCredentials(const StoragePlace &place)
+{
+    for (Entry &entry : m_entries) {
+        if (!entry.keyMissing || !entry.storage) {
+            continue;
+        }
+        entry.storage->takeCredential(place.account);
+        if (place.trackingStore) {
+            entry.storage->takeCredential(place.trackingStore->account);
+        }
+        entry.keyMissing = entry.storage->lacksSecret();
+        if (!entry.keyMissing) {
+            emit entryChanged(entry.id);
+        }
+    }
 }
 
 void HubRegistry::open(EntryId id)
@@ -177,6 +216,26 @@ void HubRegistry::openSandbox()
     const auto sandbox = std::ranges::find_if(
         m_entries, [](const Entry &entry) { return entry.info.kind == HubKind::Sandbox; });
     open(sandbox != m_entries.end() ? sandbox->id : addSandbox(true));
+}
+
+QString HubRegistry::title(EntryId id) const
+{
+    const Entry *titled = find(id);
+    if (!titled) {
+        return {};
+    }
+    bool isOnly = true;
+    bool doesConnectionTell = titled->connection != titled->info.name;
+    for (const Entry &other : m_entries) {
+        if (other.id != id && other.info.name == titled->info.name) {
+            isOnly = false;
+            doesConnectionTell = doesConnectionTell && other.connection != titled->connection;
+        }
+    }
+    return isOnly ? titled->info.name
+                  : tr("%1 · %2", "hub · connection or address")
+                        .arg(titled->info.name,
+                             doesConnectionTell ? titled->connection : titled->info.address);
 }
 
 void HubRegistry::setView(EntryId id, const QVariantMap &view)
@@ -222,6 +281,7 @@ void HubRegistry::makeSession(EntryId id)
     Open open;
     open.id = id;
     open.session = std::make_unique<HubSession>(opening->info, std::move(hub), m_pool);
+    open.session->setEntry(id);
     open.runner = std::make_unique<ActionRunner>(*open.session, m_activity);
     emit aboutToChange();
     opening->open = true;

@@ -58,9 +58,8 @@ public:
         /// Makes the road to a hub in a storage account; called in the GUI thread, makes no
         /// request. None: there is no such road.
         std::function<std::shared_ptr<TaskHub>(const StoragePlace &)> makeStorageHub {};
-        /// Everything in an account; called in a pool thread.
-        std::function<azurestorage::AccountContents(const azurestorage::StorageAccount &,
-                                                    std::stop_token)>
+        /// Everything in a place's account and in its tracking store; called in a pool thread.
+        std::function<azurestorage::AccountContents(const StoragePlace &, std::stop_token)>
             accountContents {};
         /// The hub that a function app's folder names; called in the GUI thread.
         std::function<StoragePlace(const QString &folder)> placeOfFolder {};
@@ -74,6 +73,11 @@ public:
     [[nodiscard]] const std::vector<Entry> &entries() const noexcept { return m_entries; }
 
     [[nodiscard]] const Entry *find(EntryId id) const;
+    /// The entry of the same hub, reached the same way; null when there is none.
+    [[nodiscard]] const Entry *find(const HubAddress &address) const;
+    [[nodiscard]] const Entry *find(const StoragePlace &place) const;
+    /// The hub's name, with that of its connection where another entry has the same name.
+    [[nodiscard]] QString title(EntryId id) const;
     /// Of an open hub; null otherwise.
     [[nodiscard]] HubSession *session(EntryId id) const;
     [[nodiscard]] ActionRunner *runner(EntryId id) const;
@@ -84,9 +88,11 @@ public:
 
     /// Adds a connection over HTTP; an entry with the same address is replaced (and closed).
     EntryId add(const HubAddress &address, const HubInfo &info);
-    /// Changes an entry; closes it when it is open, because its road changes.
+    /// Changes an entry; closes it when it is open, because its road changes. Another entry of the
+    /// same address is forgotten.
     void edit(EntryId id, const HubAddress &address, const HubInfo &info);
     /// The same for a hub in a storage account; `connection` is the name that its hubs stand under.
+    /// Other entries of the account that lack their secret get it.
     EntryId add(const StoragePlace &place, const QString &connection, const HubInfo &info);
     void edit(EntryId id, const StoragePlace &place, const QString &connection,
               const HubInfo &info);
@@ -144,6 +150,8 @@ private:
     Entry *entry(EntryId id);
     [[nodiscard]] const Open *openOf(EntryId id) const;
     EntryId append(Entry entry);
+    void spreadCredentials(const StoragePlace &place);
+    void forgetOther(const Entry *same, EntryId id);
     EntryId addSandbox(bool wasOpen, const QVariantMap &view = {});
     void change(EntryId id, const std::function<void(Entry &)> &change);
     [[nodiscard]] std::shared_ptr<TaskHub> hubOf(const Entry &entry) const;

@@ -38,6 +38,9 @@ public:
     ~HubSession() override;
 
     [[nodiscard]] const HubInfo &info() const noexcept { return m_info; }
+    /// Which entry of the registry it belongs to (HubRegistry::EntryId); 0 outside of one.
+    [[nodiscard]] int entry() const noexcept { return m_entry; }
+    void setEntry(int entry) noexcept { m_entry = entry; }
     [[nodiscard]] const std::shared_ptr<TaskHub> &hub() const noexcept { return m_hub; }
     [[nodiscard]] QThreadPool &pool() const noexcept { return m_pool; }
     /// The road's capabilities, less everything that changes the hub when the connection is read-only.
@@ -54,6 +57,7 @@ signals:
 
 private:
     HubInfo m_info;
+    int m_entry = 0;
     std::shared_ptr<TaskHub> m_hub;
     QThreadPool &m_pool;
     Capabilities m_capabilities;

@@ -13,10 +13,16 @@ using namespace azurestorage;
 
 namespace {
 
+/// The emulator's well-known key; an emulator may be given another key or a signature, too.
+bool isKnown(const StorageCredential &credential)
+{
+    return credential == emulatorAccount().credential;
+}
+
 QVariantMap rememberedAccount(const StorageAccount &account)
 {
     QString way = u"key"_s;
-    if (account.isEmulator()) {
+    if (isKnown(account.credential)) {
         way = u"emulator"_s;
     } else if (std::holds_alternative<SasCredential>(account.credential)) {
         way = u"sas"_s;
@@ -56,13 +62,26 @@ std::optional<StorageAccount> accountFrom(const QVariantMap &values)
     return account;
 }
 
+} // namespace
+
 bool isSameAccount(const StorageAccount &a, const StorageAccount &b)
 {
     return a.name == b.name && a.blobEndpoint == b.blobEndpoint
         && a.queueEndpoint == b.queueEndpoint && a.tableEndpoint == b.tableEndpoint;
 }
 
-} // namespace
+bool isOpenedBySecret(const StorageAccount &account)
+{
+    return !isKnown(account.credential)
+        && !std::holds_alternative<TokenCredential>(account.credential);
+}
+
+bool lacksSecret(const StorageAccount &account)
+{
+    const auto *key = std::get_if<SharedKeyCredential>(&account.credential);
+    const auto *signature = std::get_if<SasCredential>(&account.credential);
+    return (key && key->key.isEmpty()) || (signature && signature->query.isEmpty());
+}
 
 QString StoragePlace::displayName() const
 {
@@ -72,10 +91,23 @@ QString StoragePlace::displayName() const
 
 bool StoragePlace::hasSecret() const
 {
-    const auto secret = [](const StorageAccount &opened) {
-        return !opened.isEmulator() && !std::holds_alternative<TokenCredential>(opened.credential);
-    };
-    return secret(account) || (trackingStore && secret(trackingStore->account));
+    return isOpenedBySecret(account) || (trackingStore && isOpenedBySecret(trackingStore->account));
+}
+
+bool StoragePlace::lacksSecret() const
+{
+    return hubdeck::lacksSecret(account)
+        || (trackingStore && hubdeck::lacksSecret(trackingStore->account));
+}
+
+void StoragePlace::takeCredential(const StorageAccount &opened)
+{
+    if (isSameAccount(account, opened)) {
+        account.credential = opened.credential;
+    }
+    if (trackingStore && isSameAccount(trackingStore->account, opened)) {
+        trackingStore->account.credential = opened.credential;
+    }
 }
 
 bool StoragePlace::isSamePlace(const StoragePlace &other) const

@@ -8,6 +8,15 @@
 
 namespace hubdeck {
 
+/// The same account by name and endpoints, however it is opened.
+[[nodiscard]] bool isSameAccount(const azurestorage::StorageAccount &a,
+                                 const azurestorage::StorageAccount &b);
+/// True when the account is opened with something that a person must give again in the next run: a
+/// key or a signature that is not the emulator's well-known one.
+[[nodiscard]] bool isOpenedBySecret(const azurestorage::StorageAccount &account);
+/// True when that key or signature is not known.
+[[nodiscard]] bool lacksSecret(const azurestorage::StorageAccount &account);
+
 /// A hub in a storage account and how the account is opened: for this road what HubAddress is for
 /// HTTP. A key or signature lives here and nowhere else.
 struct StoragePlace
@@ -20,9 +29,13 @@ struct StoragePlace
 
     /// `contoso · OrdersHub`: for titles and lists.
     [[nodiscard]] QString displayName() const;
-    /// True when the account is opened with something that a person must give again: a key or a
-    /// signature that is not the emulator's well-known one.
+    /// True when its account or that of its tracking store is opened by a secret.
     [[nodiscard]] bool hasSecret() const;
+    /// True when such a secret is not known.
+    [[nodiscard]] bool lacksSecret() const;
+    /// Opens `opened` with its credential, wherever it is this place's account or that of its
+    /// tracking store.
+    void takeCredential(const azurestorage::StorageAccount &opened);
     /// The same hub in the same account, however it is opened.
     [[nodiscard]] bool isSamePlace(const StoragePlace &other) const;
 

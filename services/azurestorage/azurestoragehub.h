@@ -13,7 +13,8 @@ class HttpClient;
 
 /// A TaskHub straight on an account's tables, queues and blobs (azure-storage-task-hub.md). Making
 /// one sends nothing. Reading never creates anything. Thread-safe; several calls may run at once.
-/// Reads are retried, actions are sent once. Ids of every kind can be addressed.
+/// Reads and deletions are retried, messages and starts are sent once. Ids of every kind can be
+/// addressed.
 class AzureStorageHub final : public TaskHub
 {
 public:

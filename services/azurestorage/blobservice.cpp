@@ -106,10 +106,10 @@ void BlobService::createContainer(const QString &container, std::stop_token stop
 
 void BlobService::deleteContainer(const QString &container, std::stop_token stop) const
 {
-    static_cast<void>(
-        m_client.send(containerRequest(HttpMethod::Delete, container,
-                                       Words::tr("delete the container %1").arg(container)),
-                      stop));
+    StorageRequest request = containerRequest(HttpMethod::Delete, container,
+                                              Words::tr("delete the container %1").arg(container));
+    request.isIdempotent = true;
+    static_cast<void>(m_client.send(request, stop));
 }
 
 void BlobService::breakContainerLease(const QString &container, std::stop_token stop) const
@@ -175,6 +175,7 @@ void BlobService::put(const QString &container, const QString &blob, const QByte
     if (mode == PutMode::OnlyIfAbsent) {
         request.headers.push_back({ "If-None-Match", "*" });
     }
+    request.isIdempotent = mode == PutMode::Replace;
     request.body = bytes;
     static_cast<void>(m_client.send(request, stop));
 }
@@ -186,6 +187,7 @@ void BlobService::deleteBlob(const QString &container, const QString &blob,
         = requestTo(HttpMethod::Delete, blobPath(container, blob),
                     Words::tr("delete the blob %1").arg(nameOf(container, blob)));
     request.headers = { { "x-ms-delete-snapshots", "include" } };
+    request.isIdempotent = true;
     static_cast<void>(m_client.send(request, stop));
 }
 

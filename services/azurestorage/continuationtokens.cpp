@@ -36,7 +36,7 @@ TableContinuation continuationOf(const ContinuationToken &token)
     if (parts.size() == 2) {
         const auto partition = QByteArray::fromBase64Encoding(parts[0], tokenDecoding);
         const auto row = QByteArray::fromBase64Encoding(parts[1], tokenDecoding);
-        if (partition && row) {
+        if (partition && row && !(*partition).isEmpty()) { // from nowhere would be the top again
             return { *partition, *row };
         }
     }

@@ -103,12 +103,13 @@ public:
         add("-largemessages"_L1, &FoundHub::hasLargeMessages);
     }
 
-    [[nodiscard]] std::vector<FoundHub> hubs()
+    [[nodiscard]] std::vector<FoundHub> hubs(const ListedServices &listed)
     {
         std::vector<FoundHub> found;
         for (auto &[key, hub] : m_hubs) {
             std::ranges::sort(hub.controlQueues);
             hub.names = HubNames(hub.name.text());
+            hub.listed = listed;
             for (const auto &[name, table] : m_exact[key]) {
                 hub.names.*name = table;
             }
@@ -176,9 +177,12 @@ QString tableNamed(const QString &name, const QStringList &tables)
 
 } // namespace
 
-bool FoundHub::isComplete() const
+std::optional<bool> FoundHub::completeness() const
 {
-    return missing().isEmpty();
+    if (!missing().isEmpty()) {
+        return false;
+    }
+    return notLookedAt().isEmpty() ? std::optional(true) : std::nullopt;
 }
 
 QStringList FoundHub::missing() const
@@ -191,15 +195,27 @@ QStringList FoundHub::missing() const
     };
     const QString table = tr("the table %1");
     const QString queue = tr("the queue %1");
-    need(hasInstances, table, names.instances);
-    need(hasHistory, table, names.history);
-    need(hasWorkItems, queue, names.workItems);
-    if (controlQueues.empty()) {
+    need(hasInstances || !listed.tables, table, names.instances);
+    need(hasHistory || !listed.tables, table, names.history);
+    need(hasWorkItems || !listed.queues, queue, names.workItems);
+    if (controlQueues.empty() && listed.queues) {
         words << tr("the control queues");
     }
     for (int i = 0; !controlQueues.empty() && i < controlQueues.back(); ++i) {
         need(std::ranges::find(controlQueues, i) != controlQueues.end(), queue,
              names.controlQueue(i));
+    }
+    return words;
+}
+
+QStringList FoundHub::notLookedAt() const
+{
+    QStringList words;
+    if (!listed.tables) {
+        words << tr("the tables");
+    }
+    if (!listed.queues) {
+        words << tr("the queues");
     }
     return words;
 }
@@ -216,7 +232,7 @@ std::vector<FoundHub> findHubs(const AccountListing &account)
     for (const QString &container : account.containers) {
         collector.addContainer(container);
     }
-    return collector.hubs();
+    return collector.hubs(account.listed);
 }
 
 std::optional<int> partitionCountIn(const QByteArray &taskHubJson)

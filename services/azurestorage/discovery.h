@@ -11,12 +11,23 @@
 
 namespace hubdeck::azurestorage {
 
+/// Which services of an account told their names. Of the others nothing is known.
+struct ListedServices
+{
+    bool tables = true;
+    bool queues = true;
+    bool containers = true;
+
+    friend bool operator==(const ListedServices &, const ListedServices &) = default;
+};
+
 /// The names of everything in an account.
 struct AccountListing
 {
     QStringList tables;
     QStringList queues;
     QStringList containers;
+    ListedServices listed = {};
 };
 
 /// A task hub found in an account (§1.3), whole or in parts.
@@ -32,16 +43,25 @@ struct FoundHub
     bool hasLargeMessages = false;
     std::vector<int> controlQueues; // partition numbers, ascending
     HubNames names; // exact names as they stand in the account
+    ListedServices listed = {}; // what the members above can tell
 
-    /// Both tables, the work-item queue and control queues from 00 without a gap.
-    [[nodiscard]] bool isComplete() const;
-    /// What a whole hub would have besides, in words; empty for a whole one.
+    /// Both tables, the work-item queue and control queues from 00 without a gap. Nullopt when
+    /// nothing is known to be missing, but a service that has a share in it could not be listed.
+    [[nodiscard]] std::optional<bool> completeness() const;
+
+    [[nodiscard]] bool isComplete() const { return completeness().value_or(false); }
+
+    /// What a whole hub would have besides, in words; empty for a whole one. Says nothing of
+    /// services that could not be listed.
     [[nodiscard]] QStringList missing() const;
+    /// The services with a share in completeness() that could not be listed, in words.
+    [[nodiscard]] QStringList notLookedAt() const;
 };
 
-/// Every hub in the account, by name. A hub needs a table pair, one table and a queue, or the
-/// work-item queue and a control queue; single tables of other programs are no hubs, nor is
-/// Netherite's `DurableTaskPartitions`.
+/// Every hub in the account, by name. A hub needs its Instances table (the last that a deletion
+/// leaves), its History table and a queue or container, its Partitions table and a queue, the
+/// work-item queue and a control queue, or a queue and a container. What other programs name like
+/// one part of a hub is none, nor is Netherite's `DurableTaskPartitions`.
 [[nodiscard]] std::vector<FoundHub> findHubs(const AccountListing &account);
 
 /// The PartitionCount of `taskhub.json` (§1.2); nullopt when it cannot be read.

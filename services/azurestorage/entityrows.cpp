@@ -2,12 +2,20 @@
 #include "services/azurestorage/entityrows.h"
 
 #include "services/json/jsonscanner.h"
+#include "services/json/jsonvalidator.h"
+
+#include <QCoreApplication>
 
 namespace hubdeck::azurestorage {
 
 namespace {
 
 using namespace Qt::StringLiterals;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("hubdeck::StoredEntity", text);
+}
 
 /// A member of an object; empty for null or absent.
 QByteArrayView valueOf(QByteArrayView object, QByteArrayView key)
@@ -28,6 +36,7 @@ QString textOf(QByteArrayView object, QByteArrayView key)
 
 void readStatus(StoredEntity &entity, QByteArrayView status)
 {
+    entity.isLockKnown = status.trimmed().startsWith('{');
     entity.exists = isTrue(status, "entityExists");
     entity.lockedBy = textOf(status, "lockedBy");
     entity.queueSize = qMax<qint64>(0, valueOf(status, "queueSize").toByteArray().toLongLong());
@@ -52,6 +61,7 @@ void readScheduler(StoredEntity &entity, QByteArrayView state)
         entity.state
             = stored.isEmpty() ? storedPayload({}) : storedPayload(json::decodeText(stored));
     }
+    entity.isLockKnown = true;
     entity.lockedBy = textOf(state, "lockedBy");
     entity.suspended = isTrue(state, "suspended");
     entity.queueSize = lengthOf(valueOf(state, "queue"));
@@ -71,10 +81,17 @@ StoredEntity readEntity(const StoredInstance &stored, const QString &schedulerSt
     if (!schedulerState.isNull()) {
         const QByteArray state = schedulerState.toUtf8();
         const auto document = json::scanValue(state);
-        if (document && document->kind == json::ValueKind::Object) {
+        const bool isWhole
+            = document && document->kind == json::ValueKind::Object && !json::validate(state);
+        if (isWhole) {
             readScheduler(entity, state);
         } else {
             entity.malformed = true;
+            entity.state = Payload { json::encodeString(
+                                         tr("(The state cannot be shown: what the entity's row "
+                                            "holds is damaged.)")
+                                             .toUtf8()),
+                                     stored.input.storedAt };
         }
     }
     return entity;
@@ -88,6 +105,11 @@ EntityRow entityRow(const StoredEntity &entity, bool withState)
     if (withState && entity.state) {
         row.state = *entity.state;
     }
+    if (entity.isLockKnown) {
+        row.queueSize = entity.queueSize;
+        row.lockedBy = InstanceId(entity.lockedBy);
+    }
+    row.suspended = entity.suspended;
     const auto text = [](const QString &value) { return json::encodeString(value.toUtf8()); };
     row.raw = "{\"entityId\":{\"name\":" + text(entity.id.name) + ",\"key\":" + text(entity.id.key)
         + "},\"lastOperationTime\":"

@@ -13,10 +13,12 @@ struct StoredEntity
     EntityId id;
     InstanceId instanceId;
     bool exists = false;
-    std::optional<Payload> state; // none when the entity does not exist or the state was not read
+    /// None when the entity does not exist or the state was not read; words when it is malformed.
+    std::optional<Payload> state;
+    bool isLockKnown = false; // the next two were told
     QString lockedBy; // instance id of the orchestration; empty when not locked
     qint64 queueSize = 0;
-    bool suspended = false;
+    std::optional<bool> suspended; // told by the scheduler's state only
     std::optional<Instant> lastOperation;
     std::optional<Instant> lastUpdated;
     RuntimeStatus status;

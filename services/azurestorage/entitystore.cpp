@@ -56,7 +56,16 @@ StoredEntity EntityStore::entityOf(const TableRow &row, bool withState,
                                    const std::stop_token &stop) const
 {
     const StoredInstance stored = readInstance(row, m_store.names);
-    return readEntity(stored, withState ? m_store.shownText(stored.input, stop) : QString());
+    if (!withState) {
+        return readEntity(stored, {});
+    }
+    bool isLost = false;
+    const QString text = m_store.shownText(stored.input, stop, &isLost);
+    StoredEntity entity = readEntity(stored, text);
+    if (isLost) {
+        entity.state = payloadAt(stored.input, text);
+    }
+    return entity;
 }
 
 void EntityStore::listEntities(const EntityQuery &query, const ContinuationToken &from,
@@ -184,7 +193,14 @@ bool EntityStore::removeIfEmpty(const EntityId &id, std::chrono::minutes reorder
     if (!row || !isRemovable(entityOf(*row, true, stop), m_store.now(), reorderWindow)) {
         return false;
     }
-    InstancePurger(m_store).remove(id.instanceId(), *row, row->etag, stop);
+    try {
+        InstancePurger(m_store).remove(id.instanceId(), *row, row->etag, stop);
+    } catch (const TaskHubError &error) {
+        if (!isChangedRow(error)) {
+            throw;
+        }
+        return false; // it came back to life
+    }
     return true;
 }
 

@@ -26,19 +26,29 @@ constexpr qint64 messageBlob = 64LL * 1024 * 1024;
 /// A reading must not scan a table of millions every time: the first so many pages tell enough.
 constexpr int pendingPages = 20;
 
-/// Runs a part of the reading; false when it may not be read or is not there.
-bool isReadable(const std::function<void()> &part)
+/// Runs a part of the reading; adds to `unseen` why it may not be read. What is not there is
+/// nothing to be read.
+void readIfPossible(QStringList &unseen, const std::function<void()> &part)
 {
     try {
         part();
-        return true;
     } catch (const TaskHubError &error) {
-        if (error.kind != ErrorKind::NotFound && error.kind != ErrorKind::Forbidden
-            && error.kind != ErrorKind::Conflict) {
+        if (error.kind == ErrorKind::Forbidden || error.kind == ErrorKind::Conflict) {
+            unseen.append(error.message);
+        } else if (error.kind != ErrorKind::NotFound) {
             throw;
         }
     }
-    return false;
+}
+
+/// The service's clock as the answers told it.
+std::optional<Instant> toldTime(const HubHealth &health)
+{
+    std::optional<Instant> told = health.workItems.readAt;
+    for (const QueueHealth &queue : health.controlQueues) {
+        told = std::max(told, queue.readAt);
+    }
+    return health.appLease ? std::max(told, health.appLease->readAt) : told;
 }
 
 } // namespace
@@ -63,50 +73,81 @@ std::vector<PartitionHealth> HealthReader::leaseBlobs(const std::stop_token &sto
             continue;
         }
         QByteArray content;
-        isReadable([&] {
+        QStringList unseen; // the lease's state is known without
+        readIfPossible(unseen, [&] {
             content = m_store.blobs().get(m_store.names.leases, blob.name, smallBlob, stop).bytes;
         });
         if (auto partition = partitionFromBlob(blob.name, content, blob.leaseState)) {
+            if (!partition->owner.isEmpty()) {
+                partition->ownedSince = blob.lastModified; // written on taking it, not on renewing
+            }
             found.push_back(*std::move(partition));
         }
     }
     return found;
 }
 
-std::vector<PartitionHealth> HealthReader::partitions(Instant &serviceTime,
+std::vector<PartitionHealth> HealthReader::partitions(const QString &table, Instant &serviceTime,
+                                                      QStringList &unseen,
                                                       const std::stop_token &stop) const
 {
     std::vector<PartitionHealth> found;
-    const bool hasTable = isReadable([&] {
-        const TablePage page
-            = m_store.tables().query(m_store.names.partitions, {}, {}, stop); // 16 rows at most
+    readIfPossible(unseen, [&] {
+        const TablePage page = m_store.tables().query(table, {}, {}, stop); // 16 rows at most
         serviceTime = page.serviceTime.value_or(serviceTime);
         for (const TableRow &row : page.rows) {
             found.push_back(partitionFromRow(row, serviceTime));
         }
     });
-    if (!hasTable || found.empty()) {
-        isReadable([&] { found = leaseBlobs(stop); });
+    if (std::ranges::none_of(found, &PartitionHealth::isWorkedOn)) {
+        std::vector<PartitionHealth> blobs; // of the manager before, or of the one in use now
+        readIfPossible(unseen, [&] { blobs = leaseBlobs(stop); });
+        if (found.empty() || std::ranges::any_of(blobs, &PartitionHealth::isWorkedOn)) {
+            found = std::move(blobs);
+        }
     }
     std::ranges::sort(found, {}, &PartitionHealth::queue);
     return found;
 }
 
-std::optional<AppLease> HealthReader::appLease(const std::stop_token &stop) const
+std::optional<AppLease> HealthReader::appLease(QStringList &unseen,
+                                               const std::stop_token &stop) const
 {
     std::optional<AppLease> lease;
-    isReadable([&] {
-        const LeaseState state
-            = m_store.blobs().containerProperties(m_store.names.appLease, stop).leaseState;
+    readIfPossible(unseen, [&] {
+        const ContainerProperties container
+            = m_store.blobs().containerProperties(m_store.names.appLease, stop);
         QByteArray info;
-        isReadable([&] {
+        QStringList unseenInfo; // whether it is held is known without
+        readIfPossible(unseenInfo, [&] {
             info = m_store.blobs()
                        .get(m_store.names.appLease, m_store.names.appLeaseInfo, smallBlob, stop)
                        .bytes;
         });
-        lease = readAppLease(state, info);
+        lease = readAppLease(container.leaseState, info);
+        lease->readAt = container.serviceTime;
     });
     return lease;
+}
+
+SignsOfWork HealthReader::signsOfWork(const QString &partitionsTable,
+                                      const std::stop_token &stop) const
+{
+    SignsOfWork signs;
+    const auto lease = appLease(signs.unseen, stop);
+    signs.appLeaseIsHeld = lease && lease->isHeld;
+    Instant serviceTime = m_store.now();
+    for (const PartitionHealth &partition :
+         partitions(partitionsTable, serviceTime, signs.unseen, stop)) {
+        if (!partition.isWorkedOn()) {
+            continue;
+        }
+        ++signs.ownedPartitions;
+        if (!partition.owner.isEmpty() && !signs.owners.contains(partition.owner)) {
+            signs.owners.append(partition.owner);
+        }
+    }
+    return signs;
 }
 
 DecodedMessage HealthReader::decoded(const PeekedMessage &message,
@@ -130,10 +171,13 @@ DecodedMessage HealthReader::decoded(const PeekedMessage &message,
         if (error.kind == ErrorKind::Cancelled) {
             throw;
         }
-        outer.form = DecodedMessage::Form::Unreadable;
-        outer.problem = error.kind == ErrorKind::NotFound
-            ? Words::tr("The blob with the message is gone: %1").arg(outer.blob)
-            : error.message;
+        const bool isGone = error.kind == ErrorKind::NotFound;
+        // What only we may not read says nothing about the workers
+        if (isGone || error.kind == ErrorKind::Malformed) {
+            outer.form = DecodedMessage::Form::Unreadable;
+        }
+        outer.problem = isGone ? Words::tr("The blob with the message is gone: %1").arg(outer.blob)
+                               : error.message;
     }
     return outer;
 }
@@ -145,6 +189,7 @@ QueueHealth HealthReader::queue(const QString &name, const std::stop_token &stop
     try {
         health.length = m_store.queues().messageCount(name, stop);
         const PeekedMessages peeked = m_store.queues().peek(name, QueueService::maxPeeked, stop);
+        health.readAt = peeked.serviceTime;
         for (const PeekedMessage &message : peeked.messages) {
             health.visible.push_back(
                 { message.id, message.inserted, message.dequeueCount, decoded(message, stop) });
@@ -170,26 +215,30 @@ void HealthReader::readPending(HubHealth &health, const std::stop_token &stop) c
         for (const TableRow &row : page.rows) {
             const auto created = Instant::fromText(row.text(u"CreatedTime").toUtf8());
             const auto at = Instant::fromText(row.text(u"ScheduledStartTime").toUtf8());
-            const Instant waitsSince = at.value_or(created.value_or(health.serviceTime));
+            const auto updated = Instant::fromText(row.text(u"LastUpdatedTime").toUtf8());
+            const Instant begin = at.value_or(created.value_or(health.serviceTime));
+            const Instant waitsSince = std::max(begin, updated.value_or(begin)); // when rewound
             if (!matches(query, row) || waitsSince > health.serviceTime - 1min) {
                 continue;
             }
             ++health.pendingForLong;
             health.oldestPending = std::min(health.oldestPending.value_or(waitsSince), waitsSince);
         }
-        return ++read < pendingPages;
+        health.pendingIsAtLeast = ++read == pendingPages && !page.next.isEmpty();
+        return read < pendingPages;
     };
-    m_store.readInstances({ filterOf(query, m_store.sharedTableHub), listColumns(), 0 }, {}, pass,
-                          stop);
+    m_store.readInstances({ filterOf(query, m_store.sharedTableHub), listColumns(), m_pageSize },
+                          {}, pass, stop);
 }
 
 HubHealth HealthReader::read(const std::stop_token &stop) const
 {
     HubHealth health;
     health.serviceTime = m_store.now();
-    health.partitions = partitions(health.serviceTime, stop);
+    QStringList unseen; // stays empty in what is shown
+    health.partitions = partitions(m_store.names.partitions, health.serviceTime, unseen, stop);
     QStringList queues;
-    isReadable([&] {
+    readIfPossible(unseen, [&] {
         for (const int index : m_store.controlQueues(stop)) {
             queues.append(m_store.names.controlQueue(index));
         }
@@ -202,17 +251,19 @@ HubHealth HealthReader::read(const std::stop_token &stop) const
     queues.sort();
     health.controlQueues.resize(static_cast<size_t>(queues.size()));
     const size_t workItems = health.controlQueues.size();
-    inParallel(workItems + 3, m_store.options.parallelRequests, [&](size_t i) {
+    inParallel(workItems + 2, m_store.options.parallelRequests, [&](size_t i) {
         if (i < workItems) {
             health.controlQueues[i] = queue(queues.at(static_cast<qsizetype>(i)), stop);
         } else if (i == workItems) {
             health.workItems = queue(m_store.names.workItems, stop);
-        } else if (i == workItems + 1) {
-            health.appLease = appLease(stop);
         } else {
-            isReadable([&] { readPending(health, stop); });
+            QStringList unseenLease;
+            health.appLease = appLease(unseenLease, stop);
         }
     });
+    // Ages are told by the clock that stamped the messages
+    health.serviceTime = toldTime(health).value_or(health.serviceTime);
+    readIfPossible(unseen, [&] { readPending(health, stop); });
     return health;
 }
 

@@ -131,6 +131,26 @@ ExecutionRows currentExecution(std::vector<TableRow> partition, const QString &e
     return execution;
 }
 
+bool hasSentinel(const std::vector<TableRow> &rows)
+{
+    return std::ranges::find(rows, sentinelKey, &TableRow::rowKey) != rows.end();
+}
+
+bool isWithoutGaps(const std::vector<TableRow> &rows)
+{
+    constexpr int hexadecimal = 16;
+    std::vector<qulonglong> numbers;
+    for (const TableRow &row : rows) {
+        bool isNumber = false;
+        const qulonglong number = row.rowKey.toULongLong(&isNumber, hexadecimal);
+        if (isNumber) {
+            numbers.push_back(number);
+        }
+    }
+    std::ranges::sort(numbers);
+    return !numbers.empty() && numbers.front() == 0 && numbers.back() == numbers.size() - 1;
+}
+
 std::vector<LargeColumn> largeColumns(const ExecutionRows &execution, const HubNames &names)
 {
     std::vector<LargeColumn> columns;
@@ -192,6 +212,7 @@ History readHistory(const ExecutionRows &execution)
     history.available = !execution.rows.empty();
     history.events = mergedEvents(execution);
     history.allEvents = allEvents(execution);
+    history.checkpointInProgress = !execution.checkpointComplete;
     return history;
 }
 

@@ -21,6 +21,11 @@ struct ExecutionRows
 [[nodiscard]] ExecutionRows currentExecution(std::vector<TableRow> partition,
                                              const QString &expected = {});
 
+/// True when the sentinel is among the rows.
+[[nodiscard]] bool hasSentinel(const std::vector<TableRow> &rows);
+/// True when there are events, numbered from 0 on without a gap, the sentinel aside (§3.1).
+[[nodiscard]] bool isWithoutGaps(const std::vector<TableRow> &rows);
+
 /// A column of a history row whose value is in a blob.
 struct LargeColumn
 {

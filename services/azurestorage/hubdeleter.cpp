@@ -4,11 +4,11 @@
 #include "services/azurestorage/healthreader.h"
 #include "services/azurestorage/hubstore.h"
 #include "services/azurestorage/inparallel.h"
+#include "services/azurestorage/storagefilters.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <map>
 
 namespace hubdeck::azurestorage {
 
@@ -55,11 +55,23 @@ std::vector<HubArtefact> inOrder(const HubArtefacts &all, const HubNames &names)
     return result;
 }
 
-bool isWorkedOn(const PartitionHealth &partition)
+bool isTable(const HubArtefact &artefact, const QString &name)
 {
-    using State = PartitionHealth::State;
-    return partition.state == State::Healthy || partition.state == State::BeingStolen
-        || partition.state == State::ShuttingDown;
+    return artefact.kind == HubArtefact::Kind::Table
+        && artefact.name.compare(name, Qt::CaseInsensitive) == 0;
+}
+
+/// The table as it stands among what was found.
+QString tableNamed(const QString &name, const std::vector<HubArtefact> &artefacts)
+{
+    const auto found = std::ranges::find_if(
+        artefacts, [&](const HubArtefact &artefact) { return isTable(artefact, name); });
+    return found == artefacts.end() ? QString() : found->name;
+}
+
+bool isLeased(const TaskHubError &error)
+{
+    return error.serviceCode == u"LeaseIdMissing";
 }
 
 bool isGoneOrGoing(const TaskHubError &error)
@@ -75,17 +87,70 @@ QString keyOf(const HubArtefact &artefact)
 
 } // namespace
 
-bool HubDeleter::isShared(const HubArtefact &artefact) const
+bool HubDeleter::isTracking(const HubArtefact &artefact) const
 {
-    return !m_store.sharedTableHub.isEmpty() && artefact.kind == HubArtefact::Kind::Table
-        && (artefact.name == m_store.names.instances || artefact.name == m_store.names.history);
+    return isTable(artefact, m_store.names.instances) || isTable(artefact, m_store.names.history);
 }
 
-std::vector<HubArtefact> HubDeleter::artefacts(const std::stop_token &stop) const
+QString HubDeleter::whyShared(const QString &instances, const std::stop_token &stop) const
 {
-    std::vector<HubArtefact> found
+    const QString &hub = m_store.hub.text();
+    QString other;
+    const auto look = [&](TablePage &&page) {
+        for (const TableRow &row : page.rows) {
+            const QString name = row.text(u"TaskHubName");
+            if (!name.isEmpty() && name.compare(hub, Qt::CaseInsensitive) != 0) {
+                other = name;
+            }
+        }
+        return other.isEmpty();
+    };
+    const TableQuery query { u"TaskHubName ne "_s + odataText(hub),
+                             { u"PartitionKey"_s, u"RowKey"_s, u"TaskHubName"_s } };
+    try {
+        m_store.tables().readPages(instances, query, {}, look, stop);
+    } catch (const TaskHubError &error) {
+        if (isGoneOrGoing(error)) {
+            return {};
+        }
+        if (error.kind != ErrorKind::Forbidden && error.kind != ErrorKind::Conflict) {
+            throw;
+        }
+        return Words::tr("Whether the table %1 is only this hub's could not be seen, so it stays "
+                         "together with the history: %2")
+            .arg(instances, error.message);
+    }
+    return other.isEmpty()
+        ? QString()
+        : Words::tr("The table %1 has instances of the hub %2, too: it is the tracking store of "
+                    "several hubs. It stays together with the history; purge what is to go.")
+              .arg(instances, other);
+}
+
+HubDeleter::Contents HubDeleter::contents(const std::stop_token &stop) const
+{
+    Contents found;
+    found.artefacts
         = inOrder(artefactsOf(m_store.hub.text(), m_store.listing(stop)), m_store.names);
-    std::erase_if(found, [this](const HubArtefact &artefact) { return isShared(artefact); });
+    const bool isShared = !m_store.sharedTableHub.isEmpty();
+    const QString instances = tableNamed(m_store.names.instances, found.artefacts);
+    if (!isShared && !instances.isEmpty()) {
+        found.whyKept = whyShared(instances, stop);
+    }
+    if (isShared) {
+        for (const QString &table : { m_store.names.history, m_store.names.instances }) {
+            HubArtefact artefact;
+            artefact.name = table;
+            found.kept.push_back(artefact);
+        }
+    } else if (!found.whyKept.isEmpty()) {
+        std::ranges::copy_if(found.artefacts, std::back_inserter(found.kept),
+                             [this](const HubArtefact &artefact) { return isTracking(artefact); });
+    }
+    if (!found.kept.empty()) {
+        std::erase_if(found.artefacts,
+                      [this](const HubArtefact &artefact) { return isTracking(artefact); });
+    }
     return found;
 }
 
@@ -120,34 +185,36 @@ void HubDeleter::count(HubArtefact &artefact, const std::stop_token &stop) const
 
 void HubDeleter::addSignsOfUse(HubDeletionPlan &plan, const std::stop_token &stop) const
 {
-    const HealthReader reader(m_store);
-    if (const auto lease = reader.appLease(stop); lease && lease->isHeld) {
+    const QString table = tableNamed(m_store.names.partitions, plan.artefacts);
+    const SignsOfWork signs = HealthReader(m_store).signsOfWork(
+        table.isEmpty() ? m_store.names.partitions : table, stop);
+    if (signs.appLeaseIsHeld) {
         plan.signsOfUse.append(
             Words::tr("An app holds the hub's app lease: a worker is running on it now."));
     }
-    Instant serviceTime = m_store.now();
-    QStringList owners;
-    int owned = 0;
-    for (const PartitionHealth &partition : reader.partitions(serviceTime, stop)) {
-        if (isWorkedOn(partition)) {
-            ++owned;
-            if (!partition.owner.isEmpty() && !owners.contains(partition.owner)) {
-                owners.append(partition.owner);
-            }
-        }
-    }
-    if (owned > 0) {
-        plan.signsOfUse.append(Words::tr("Workers hold the leases of %1 partitions: %2.")
-                                   .arg(QString::number(owned), owners.join(u", "_s)));
+    if (signs.ownedPartitions > 0) {
+        plan.signsOfUse.append(
+            Words::tr("Workers hold the leases of %1 partitions: %2.")
+                .arg(QString::number(signs.ownedPartitions), signs.owners.join(u", "_s)));
     }
     plan.isInUse = !plan.signsOfUse.isEmpty();
+    plan.mayBeInUse = !signs.unseen.isEmpty();
+    for (const QString &why : signs.unseen) {
+        plan.problems.append(
+            Words::tr("Whether workers use the hub could not be seen: %1").arg(why));
+    }
 }
 
 HubDeletionPlan HubDeleter::plan(const std::stop_token &stop) const
 {
     HubDeletionPlan plan;
     plan.hub = m_store.hub;
-    plan.artefacts = artefacts(stop);
+    Contents found = contents(stop);
+    plan.artefacts = std::move(found.artefacts);
+    plan.kept = std::move(found.kept);
+    if (!found.whyKept.isEmpty()) {
+        plan.problems.append(found.whyKept);
+    }
     addSignsOfUse(plan, stop);
     std::vector<QString> problems(plan.artefacts.size());
     inParallel(plan.artefacts.size(), m_store.options.parallelRequests, [&](size_t i) {
@@ -165,24 +232,25 @@ HubDeletionPlan HubDeleter::plan(const std::stop_token &stop) const
             plan.problems.append(problem);
         }
     }
-    if (!m_store.sharedTableHub.isEmpty()) {
-        for (const QString &table : { m_store.names.history, m_store.names.instances }) {
-            HubArtefact artefact;
-            artefact.name = table;
-            plan.kept.push_back(artefact);
-        }
-    }
     return plan;
 }
 
-void HubDeleter::deleteContainer(const QString &name, const std::stop_token &stop) const
+void HubDeleter::deleteContainer(const QString &name, bool force, const std::stop_token &stop) const
 {
     try {
         m_store.blobs().deleteContainer(name, stop);
         return;
     } catch (const TaskHubError &error) {
-        if (error.serviceCode != u"LeaseIdMissing") {
+        if (!isLeased(error)) {
             throw;
+        }
+        if (!force) {
+            TaskHubError told = error;
+            told.message = Words::tr("The container %1 is leased: a worker has just started on "
+                                     "the hub. Stop its app and delete once more.")
+                               .arg(name);
+            told.detail = error.message;
+            throw told;
         }
     }
     try {
@@ -195,7 +263,8 @@ void HubDeleter::deleteContainer(const QString &name, const std::stop_token &sto
     m_store.blobs().deleteContainer(name, stop);
 }
 
-void HubDeleter::deleteOne(const HubArtefact &artefact, const std::stop_token &stop) const
+void HubDeleter::deleteOne(const HubArtefact &artefact, bool force,
+                           const std::stop_token &stop) const
 {
     try {
         switch (artefact.kind) {
@@ -203,7 +272,7 @@ void HubDeleter::deleteOne(const HubArtefact &artefact, const std::stop_token &s
             m_store.queues().deleteQueue(artefact.name, stop);
             break;
         case HubArtefact::Kind::Container:
-            deleteContainer(artefact.name, stop);
+            deleteContainer(artefact.name, force, stop);
             break;
         case HubArtefact::Kind::Table:
             m_store.tables().deleteTable(artefact.name, stop);
@@ -216,6 +285,26 @@ void HubDeleter::deleteOne(const HubArtefact &artefact, const std::stop_token &s
     }
 }
 
+void HubDeleter::refuseIfUsed(const std::vector<HubArtefact> &artefacts,
+                              const std::stop_token &stop) const
+{
+    HubDeletionPlan use;
+    use.artefacts = artefacts;
+    addSignsOfUse(use, stop);
+    if (use.isInUse) {
+        throw TaskHubError(ErrorKind::WrongState,
+                           Words::tr("Nothing was deleted: the hub %1 is in use. Stop its app "
+                                     "first. %2")
+                               .arg(m_store.hub.text(), use.signsOfUse.join(u' ')));
+    }
+    if (use.mayBeInUse) {
+        throw TaskHubError(ErrorKind::WrongState,
+                           Words::tr("Nothing was deleted: the hub %1 may be in use. Stop its app, "
+                                     "then delete it by force. %2")
+                               .arg(m_store.hub.text(), use.problems.join(u' ')));
+    }
+}
+
 HubDeletionOutcome HubDeleter::remove(const HubDeletionRequest &request,
                                       const HubDeletionSink &sink,
                                       const std::stop_token &stop) const
@@ -225,46 +314,53 @@ HubDeletionOutcome HubDeleter::remove(const HubDeletionRequest &request,
                            Words::tr("Nothing was deleted: type the name of the hub, %1, exactly.")
                                .arg(m_store.hub.text()));
     }
+    const std::vector<HubArtefact> all = contents(stop).artefacts;
     if (!request.force) {
-        HubDeletionPlan use;
-        addSignsOfUse(use, stop);
-        if (use.isInUse) {
-            throw TaskHubError(ErrorKind::WrongState,
-                               Words::tr("Nothing was deleted: the hub %1 is in use. Stop its app "
-                                         "first. %2")
-                                   .arg(m_store.hub.text(), use.signsOfUse.join(u' ')));
-        }
+        refuseIfUsed(all, stop);
     }
-    const std::vector<HubArtefact> all = artefacts(stop);
-    std::map<QString, QString> problems;
+    std::map<QString, QString> problems; // by keyOf()
+    QString whyAllStays;
     HubDeletionProgress progress;
     progress.total = static_cast<qsizetype>(all.size());
     HubDeletionOutcome outcome;
     for (const HubArtefact &artefact : all) {
         throwIfStopped(stop);
         progress.artefact = artefact;
-        progress.problem.clear();
+        progress.problem = whyAllStays;
+        if (isTable(artefact, m_store.names.instances) && !problems.empty()) {
+            progress.problem
+                = Words::tr("Kept until the rest is gone, so that the hub can still be found.");
+        }
         try {
-            if (artefact.name == m_store.names.instances && !problems.empty()) {
-                throw TaskHubError(ErrorKind::Conflict,
-                                   Words::tr("Kept until the rest is gone, so that the hub can "
-                                             "still be found."));
+            if (progress.problem.isEmpty()) {
+                deleteOne(artefact, request.force, stop);
+                ++outcome.deleted;
             }
-            deleteOne(artefact, stop);
-            ++outcome.deleted;
         } catch (const TaskHubError &error) {
             if (error.kind == ErrorKind::Cancelled) {
                 throw;
             }
             progress.problem = error.message;
-            problems[keyOf(artefact)] = error.message;
+            if (isLeased(error)) {
+                whyAllStays = Words::tr("Kept: a worker has just started on the hub.");
+            }
+        }
+        if (!progress.problem.isEmpty()) {
+            problems[keyOf(artefact)] = progress.problem;
         }
         ++progress.done;
         if (sink) {
             sink(progress);
         }
     }
-    for (const HubArtefact &artefact : artefacts(stop)) {
+    lookAgain(outcome, problems, stop);
+    return outcome;
+}
+
+void HubDeleter::lookAgain(HubDeletionOutcome &outcome, const std::map<QString, QString> &problems,
+                           const std::stop_token &stop) const
+{
+    for (const HubArtefact &artefact : contents(stop).artefacts) {
         const auto known = problems.find(keyOf(artefact));
         outcome.leftovers.push_back(
             { artefact,
@@ -279,7 +375,6 @@ HubDeletionOutcome HubDeleter::remove(const HubDeletionRequest &request,
                                    "longer.")
                              .arg(m_store.hub.text());
     }
-    return outcome;
 }
 
 } // namespace hubdeck::azurestorage

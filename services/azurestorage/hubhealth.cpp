@@ -113,7 +113,9 @@ std::optional<PartitionHealth> partitionFromBlob(const QString &blobName, const 
                                    : PartitionHealth::Source::LegacyBlob;
     partition.leaseState = leaseState;
     partition.state = stateOf(leaseState);
-    partition.owner = textOf(content, "Owner");
+    // The lease is the truth; whoever let it go may still stand in the content (§9.2)
+    (partition.state == State::Unowned ? partition.lastOwner : partition.owner)
+        = textOf(content, "Owner");
     bool isNumber = false;
     const qint64 epoch = json::member(content, "Epoch").toByteArray().toLongLong(&isNumber);
     if (isNumber) {

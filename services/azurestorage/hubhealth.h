@@ -30,13 +30,21 @@ struct PartitionHealth
     QString queue;
     Source source = Source::PartitionsTable;
     State state = State::Unknown;
-    QString owner; // empty when unknown; blob leases keep a stale one
+    QString owner; // empty when unknown or when nobody has it
+    QString lastOwner; // of a lease that nobody holds: who still stands in its blob
     QString nextOwner;
-    std::optional<Instant> ownedSince;
+    std::optional<Instant> ownedSince; // of a blob lease: when its content was written
     std::optional<Instant> lastRenewal;
     std::optional<Instant> expiresAt;
     LeaseState leaseState = LeaseState::Unknown; // of a blob lease
     std::optional<qint64> epoch;
+
+    /// A worker holds it at this moment, or is about to.
+    [[nodiscard]] bool isWorkedOn() const noexcept
+    {
+        return state == State::Healthy || state == State::BeingStolen
+            || state == State::ShuttingDown;
+    }
 };
 
 /// The state's name, translated.
@@ -57,6 +65,7 @@ struct AppLease
     LeaseState leaseState = LeaseState::Unknown;
     QString ownerId;
     QString desiredSwapId;
+    std::optional<Instant> readAt; // by the service's clock
 };
 
 [[nodiscard]] AppLease readAppLease(LeaseState leaseState, const QByteArray &infoBlob);
@@ -82,6 +91,7 @@ struct QueueHealth
     bool exists = true;
     std::optional<qint64> length;
     std::vector<QueueMessage> visible; // up to 32 from the head
+    std::optional<Instant> readAt; // by the service's clock
 
     /// How long the oldest visible message has been there.
     [[nodiscard]] std::optional<Instant::Ticks> oldestAge(Instant serviceTime) const;
@@ -91,14 +101,15 @@ struct QueueHealth
 /// A whole hub at one moment.
 struct HubHealth
 {
-    Instant serviceTime;
+    Instant serviceTime; // the service's clock; this computer's where no answer told it
     std::vector<PartitionHealth> partitions;
     std::vector<QueueHealth> controlQueues;
     QueueHealth workItems;
     std::optional<AppLease> appLease;
-    /// Instances that have been Pending for longer than a minute, without those scheduled for
-    /// later.
+    /// Instances that have been Pending for longer than a minute since their start, its scheduled
+    /// time or their rewind, without those scheduled for later.
     qint64 pendingForLong = 0;
+    bool pendingIsAtLeast = false; // there may be more: the table was not read to its end
     std::optional<Instant> oldestPending;
 };
 

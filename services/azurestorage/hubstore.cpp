@@ -97,7 +97,12 @@ AccountListing HubStore::listing(const std::stop_token &stop) const
 {
     AccountListing listing;
     const QString lower = hub.text().toLower() + u'-';
-    listing.tables = m_tables.tables(hub.text(), stop);
+    // A filter would compare with case, but a hub opened in another case has the same tables
+    for (const QString &table : m_tables.tables({}, stop)) {
+        if (table.startsWith(hub.text(), Qt::CaseInsensitive)) {
+            listing.tables.append(table);
+        }
+    }
     listing.queues = m_queues.queues(lower, stop);
     for (const ContainerItem &container : m_blobs.containers(lower, stop)) {
         listing.containers.append(container.name);
@@ -117,11 +122,15 @@ std::vector<int> HubStore::controlQueues(const std::stop_token &stop) const
     return indices;
 }
 
-std::optional<TableRow> HubStore::findInstance(const InstanceId &id, const std::stop_token &stop,
-                                               const QStringList &select) const
+std::optional<TableRow> HubStore::rowUnder(const QString &partitionKey, const QStringList &select,
+                                           const std::stop_token &stop) const
 {
+    QStringList columns = select;
+    if (!sharedTableHub.isEmpty() && !select.isEmpty()) {
+        columns << u"TaskHubName"_s;
+    }
     try {
-        return m_tables.row(names.instances, escapedKey(id.text()), QString(), stop, select);
+        return m_tables.row(names.instances, partitionKey, QString(), stop, columns);
     } catch (const TaskHubError &error) {
         if (isMissingTable(error)) {
             throwWithoutTable(hub, names.instances, error);
@@ -130,13 +139,55 @@ std::optional<TableRow> HubStore::findInstance(const InstanceId &id, const std::
     }
 }
 
+std::optional<TableRow> HubStore::rowOf(const InstanceId &id, const QStringList &select,
+                                        const std::stop_token &stop) const
+{
+    auto row = rowUnder(escapedKey(id.text()), select, stop);
+    const QString old = row ? QString() : oldKey(id.text());
+    return old.isEmpty() ? row : rowUnder(old, select, stop);
+}
+
+QString HubStore::otherHubOf(const TableRow &row) const
+{
+    const QString owner = row.text(u"TaskHubName");
+    const bool isOurs = sharedTableHub.isEmpty() || owner.isEmpty()
+        || owner.compare(sharedTableHub, Qt::CaseInsensitive) == 0;
+    return isOurs ? QString() : owner;
+}
+
+std::optional<TableRow> HubStore::findInstance(const InstanceId &id, const std::stop_token &stop,
+                                               const QStringList &select) const
+{
+    auto row = rowOf(id, select, stop);
+    return row && otherHubOf(*row).isEmpty() ? row : std::nullopt;
+}
+
+std::optional<TableRow> HubStore::findForStart(const InstanceId &id,
+                                               const std::stop_token &stop) const
+{
+    auto row = rowUnder(escapedKey(id.text()), {}, stop);
+    if (const QString owner = row ? otherHubOf(*row) : QString(); !owner.isEmpty()) {
+        throw TaskHubError(ErrorKind::AlreadyExists,
+                           Words::tr("The id %1 belongs to the hub %2, which shares the table %3 "
+                                     "with this one. Take another id.")
+                               .arg(id.text(), owner, names.instances));
+    }
+    return row;
+}
+
 TableRow HubStore::instanceRow(const InstanceId &id, const std::stop_token &stop,
                                const QStringList &select) const
 {
     if (id.isEmpty()) {
         throw TaskHubError(ErrorKind::InvalidInput, Words::tr("An instance id cannot be empty."));
     }
-    auto row = findInstance(id, stop, select);
+    auto row = rowOf(id, select, stop);
+    if (const QString owner = row ? otherHubOf(*row) : QString(); !owner.isEmpty()) {
+        throw TaskHubError(ErrorKind::NotFound,
+                           Words::tr("The instance %1 belongs to the hub %2, which shares the "
+                                     "table %3 with %4. Open that hub to work on it.")
+                               .arg(id.text(), owner, names.instances, hub.text()));
+    }
     if (!row) {
         throw TaskHubError(ErrorKind::NotFound,
                            Words::tr("There is no instance with the id %1 in the hub %2.")
@@ -158,6 +209,27 @@ void HubStore::readInstances(const TableQuery &query, const TableContinuation &f
         }
         throw;
     }
+}
+
+std::optional<TableRow>
+HubStore::firstHistoryRow(const QString &filter, const QStringList &select,
+                          const std::function<bool(const TableRow &row)> &isWanted,
+                          const std::stop_token &stop) const
+{
+    TableContinuation at;
+    do { // not readPages(), which reads ahead
+        TablePage page = orIfMissing<TablePage>(
+            [&] {
+                return m_tables.query(names.history, { filter, select }, at, stop);
+            },
+            {});
+        const auto found = std::ranges::find_if(page.rows, isWanted);
+        if (found != page.rows.end()) {
+            return std::move(*found);
+        }
+        at = page.next;
+    } while (!at.isEmpty());
+    return std::nullopt;
 }
 
 std::vector<TableRow> HubStore::historyRows(const QString &filter, const QStringList &select,
@@ -191,13 +263,20 @@ Payload HubStore::payload(const PayloadPlace &place, const std::stop_token &stop
     }
 }
 
-QString HubStore::shownText(const PayloadPlace &place, const std::stop_token &stop) const
+QString HubStore::shownText(const PayloadPlace &place, const std::stop_token &stop,
+                            bool *isLost) const
 {
+    if (isLost) {
+        *isLost = false;
+    }
     try {
         return text(place, stop);
     } catch (const TaskHubError &error) {
         if (!concernsOneValue(error)) {
             throw;
+        }
+        if (isLost) {
+            *isLost = true;
         }
         return QString::fromUtf8(
             missingPayload(place, error.kind == ErrorKind::NotFound ? QString() : error.message)

@@ -43,18 +43,29 @@ public:
     /// The indices of the hub's control queues that are there, ascending.
     [[nodiscard]] std::vector<int> controlQueues(const std::stop_token &stop) const;
 
-    /// The row of an instance; nullopt when there is none. NotFound, in words about the hub, when
-    /// there is no Instances table.
+    /// The row of an instance, under the key of a version before 1.8.4 if need be; nullopt when
+    /// there is none, or it is another hub's in a shared table. NotFound, in words about the hub,
+    /// when there is no Instances table.
     [[nodiscard]] std::optional<TableRow> findInstance(const InstanceId &id,
                                                        const std::stop_token &stop,
                                                        const QStringList &select = {}) const;
-    /// NotFound when there is none.
+    /// The row that a start on this id replaces; nullopt when there is none. AlreadyExists when
+    /// another hub has the id in a shared table: its row must not be overwritten.
+    [[nodiscard]] std::optional<TableRow> findForStart(const InstanceId &id,
+                                                       const std::stop_token &stop) const;
+    /// NotFound when there is none, naming the hub that has the id instead.
     [[nodiscard]] TableRow instanceRow(const InstanceId &id, const std::stop_token &stop,
                                        const QStringList &select = {}) const;
     /// TableService::readPages() of the Instances table; NotFound in words when there is none.
     void readInstances(const TableQuery &query, const TableContinuation &from,
                        const std::function<bool(const TablePage &page)> &sink,
                        const std::stop_token &stop) const;
+    /// The first row of the History table that passes `filter` and `isWanted`; nullopt when there
+    /// is none. Asks for no page behind it.
+    [[nodiscard]] std::optional<TableRow>
+    firstHistoryRow(const QString &filter, const QStringList &select,
+                    const std::function<bool(const TableRow &row)> &isWanted,
+                    const std::stop_token &stop) const;
     /// All rows that a filter of the History table gives; none when there is no such table.
     [[nodiscard]] std::vector<TableRow> historyRows(const QString &filter,
                                                     const QStringList &select,
@@ -64,8 +75,9 @@ public:
     [[nodiscard]] QString text(const PayloadPlace &place, const std::stop_token &stop) const;
     /// The value for showing: words in its place when its blob is gone or damaged.
     [[nodiscard]] Payload payload(const PayloadPlace &place, const std::stop_token &stop) const;
-    /// As payload(), as the text of a column.
-    [[nodiscard]] QString shownText(const PayloadPlace &place, const std::stop_token &stop) const;
+    /// As payload(), as the text of a column; `isLost` tells that it is words in its place.
+    [[nodiscard]] QString shownText(const PayloadPlace &place, const std::stop_token &stop,
+                                    bool *isLost = nullptr) const;
 
     /// See AzureStorageHub::partitionCount().
     [[nodiscard]] PartitionCount partitionCount(const std::stop_token &stop) const;
@@ -82,6 +94,15 @@ public:
     [[nodiscard]] QString largeMessagesUrl() const;
 
 private:
+    /// The row under a key, whichever hub's it is.
+    [[nodiscard]] std::optional<TableRow> rowUnder(const QString &partitionKey,
+                                                   const QStringList &select,
+                                                   const std::stop_token &stop) const;
+    /// findInstance(), whichever hub's it is.
+    [[nodiscard]] std::optional<TableRow> rowOf(const InstanceId &id, const QStringList &select,
+                                                const std::stop_token &stop) const;
+    /// The hub that a row belongs to when it is another; empty otherwise.
+    [[nodiscard]] QString otherHubOf(const TableRow &row) const;
     [[nodiscard]] PartitionCount readPartitionCount(const std::stop_token &stop) const;
 
     StorageClient m_queueClient;

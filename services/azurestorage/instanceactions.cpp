@@ -23,6 +23,11 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(hubdeck::InstanceActions)
 };
 
+QStringList keyColumns()
+{
+    return { u"PartitionKey"_s, u"RowKey"_s };
+}
+
 QString reasonOf(const InstanceAction &action)
 {
     if (const auto *terminate = std::get_if<TerminateAction>(&action)) {
@@ -89,6 +94,21 @@ void refuseForEntities(const InstanceId &id, ActionKind kind)
     }
 }
 
+/// Workers of today look for an instance under its escaped key, those before 1.8.4 under the plain
+/// one; which of them runs cannot be seen.
+void refuseOldKey(const InstanceId &id, const TableRow &row)
+{
+    if (row.partitionKey != escapedKey(id.text())) {
+        throw TaskHubError(
+            ErrorKind::Unsupported,
+            Words::tr(
+                "%1 was stored by a version of Durable Task before 1.8.4, which kept the ^ of "
+                "an id in another way: today's workers would not find it. It can be shown, "
+                "purged and restarted under a new id.")
+                .arg(id.text()));
+    }
+}
+
 ControlMessage messageOf(const InstanceId &id, const InstanceAction &action,
                          const MessageStamp &stamp)
 {
@@ -118,6 +138,9 @@ ActionOutcome InstanceActions::perform(const InstanceId &id, const InstanceActio
         rewind(id, rewound->reason, stop);
     } else if (const auto *restart = std::get_if<RestartAction>(&action)) {
         refuseForEntities(id, kind);
+        if (!restart->newId && !oldKey(id.text()).isEmpty()) {
+            refuseOldKey(id, m_store.instanceRow(id, stop, keyColumns()));
+        }
         outcome.newId = InstanceStarter(m_store).restart(id, restart->newId, stop);
     } else if (const auto *purge = std::get_if<PurgeAction>(&action)) {
         InstancePurger(m_store).purge(id, purge->evenIfActive, stop);
@@ -133,6 +156,7 @@ void InstanceActions::send(const InstanceId &id, const InstanceAction &action,
 {
     const TableRow row
         = m_store.instanceRow(id, stop, { u"PartitionKey"_s, u"RowKey"_s, u"RuntimeStatus"_s });
+    refuseOldKey(id, row);
     refuseInState(id, kindOf(action), RuntimeStatus::fromName(row.text(u"RuntimeStatus")));
     m_store.post(messageOf(id, action, m_store.stamp()), stop);
 }
@@ -144,6 +168,9 @@ void InstanceActions::rewind(const InstanceId &id, const QString &reason,
     while (const auto next = plan.nextToRead()) {
         RewindMember member { *next, m_store.findInstance(*next, stop),
                               m_store.historyRows(historyFilter(*next), rewindColumns(), stop) };
+        if (member.instance) {
+            refuseOldKey(*next, *member.instance);
+        }
         try {
             plan.add(member);
         } catch (const TaskHubError &error) {

@@ -132,6 +132,18 @@ bool isRoundTripKey(const QString &partitionKey)
     return escapedKey(unescapedKey(partitionKey)) == partitionKey;
 }
 
+QString idOfKey(const QString &partitionKey)
+{
+    return isRoundTripKey(partitionKey) ? unescapedKey(partitionKey) : partitionKey;
+}
+
+QString oldKey(const QString &instanceId)
+{
+    const bool isLegalKey = std::ranges::all_of(
+        instanceId, [](QChar c) { return c == QChar(mark) || escapeOf(c.unicode()) == u'\0'; });
+    return isLegalKey && !isRoundTripKey(instanceId) ? instanceId : QString();
+}
+
 quint32 fnv1a(const QString &text)
 {
     constexpr quint32 offsetBasis = 2166136261U;

@@ -38,11 +38,16 @@ struct HubNames
 
 /// The partition key of an instance (§2.1.1). Not idempotent.
 [[nodiscard]] QString escapedKey(const QString &instanceId);
-/// The instance id of a partition key; what is malformed (a trailing `^`) stays as it is.
+/// escapedKey() undone; what is malformed (a trailing `^`) stays as it is.
 [[nodiscard]] QString unescapedKey(const QString &partitionKey);
-/// False when escapedKey() would not give back the very key: a row of a version before 1.8.4, or a
-/// malformed one. Such an instance can be shown but not addressed by its id.
+/// False when escapedKey() would not give back the very key: a row of a version before 1.8.4, which
+/// did not escape, or a malformed one.
 [[nodiscard]] bool isRoundTripKey(const QString &partitionKey);
+/// The instance id of a row: the key as it stands where it cannot have been escaped.
+[[nodiscard]] QString idOfKey(const QString &partitionKey);
+/// The key that a version before 1.8.4 gave an instance, where it is another than escapedKey() and
+/// no other instance's; empty otherwise.
+[[nodiscard]] QString oldKey(const QString &instanceId);
 
 /// 32-bit FNV-1a of the UTF-8 bytes: what hubs spread instances and name app leases with.
 [[nodiscard]] quint32 fnv1a(const QString &text);

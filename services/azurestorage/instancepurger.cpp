@@ -18,6 +18,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+// Of the service, and of ours when a row was read again
+constexpr QLatin1StringView changedCode("UpdateConditionNotSatisfied");
+
 struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(hubdeck::InstancePurger)
@@ -49,39 +52,77 @@ template <typename Call> void ignoringMissing(const Call &call)
     throw told;
 }
 
+void refuseUnlessEnded(const InstanceId &id, const RuntimeStatus &status)
+{
+    if (status.isTerminal()) {
+        return;
+    }
+    throw TaskHubError(
+        ErrorKind::WrongState,
+        status.isActive()
+            ? Words::tr("%1 has not ended yet (%2). Purging it now would leave its messages and "
+                        "activities behind, and a worker may bring it back. Terminate it first.")
+                  .arg(id.text(), status.name())
+            : Words::tr("Whether %1 has ended is not known: its status is \u201c%2\u201d. Purge it "
+                        "by force when you are sure that no worker runs it.")
+                  .arg(id.text(), status.name()));
+}
+
+/// Why its start cannot be cancelled; empty when it can.
+QString whyNotCancelled(const InstanceId &id, const RuntimeStatus &status,
+                        std::optional<Instant> at, Instant now)
+{
+    // Terminating a scheduled instance does not cancel it (W5): its row still waits for its time
+    const bool mayWait = status.kind() == RuntimeStatus::Kind::Pending
+        || status.kind() == RuntimeStatus::Kind::Terminated;
+    if (!at) {
+        return Words::tr("%1 was not scheduled for later (%2).").arg(id.text(), status.name());
+    }
+    if (!mayWait || (*at <= now && status.isTerminal())) {
+        return Words::tr("%1 has already started (%2).").arg(id.text(), status.name());
+    }
+    return *at <= now ? Words::tr("%1 was to start at %2. That time has come, so a worker may be "
+                                  "starting it just now: terminate it instead.")
+                            .arg(id.text(), at->toText())
+                      : QString();
+}
+
 } // namespace
+
+bool isChangedRow(const TaskHubError &error)
+{
+    return error.kind == ErrorKind::Conflict && error.serviceCode == changedCode;
+}
 
 void InstancePurger::purge(const InstanceId &id, bool evenIfActive,
                            const std::stop_token &stop) const
 {
     const TableRow row = m_store.instanceRow(id, stop, purgeColumns());
-    const RuntimeStatus status = statusOf(row);
     // An entity's row says Running for as long as it exists
-    if (!isEntityId(id) && !evenIfActive && status.isActive()) {
-        throw TaskHubError(ErrorKind::WrongState,
-                           Words::tr("%1 has not ended yet (%2). Purging it now would leave its "
-                                     "messages and activities behind, and a worker may bring it "
-                                     "back. Terminate it first.")
-                               .arg(id.text(), status.name()));
+    if (!isEntityId(id) && !evenIfActive) {
+        refuseUnlessEnded(id, statusOf(row));
     }
-    remove(id, row, status.isTerminal() ? row.etag : QByteArrayLiteral("*"), stop);
+    remove(id, row, evenIfActive ? QByteArrayLiteral("*") : row.etag, stop);
 }
 
 void InstancePurger::cancelScheduledStart(const InstanceId &id, const std::stop_token &stop) const
 {
     const TableRow row = m_store.instanceRow(id, stop);
     const auto at = Instant::fromText(row.text(u"ScheduledStartTime").toUtf8());
-    const RuntimeStatus status = statusOf(row);
-    // Terminating a scheduled instance does not cancel it (W5): its row still waits for its time
-    const bool waits = status.kind() == RuntimeStatus::Kind::Pending
-        || (status.kind() == RuntimeStatus::Kind::Terminated && at && *at > m_store.now());
-    if (!at || !waits) {
-        throw TaskHubError(
-            ErrorKind::WrongState,
-            at ? Words::tr("%1 has already started (%2).").arg(id.text(), status.name())
-               : Words::tr("%1 was not scheduled for later (%2).").arg(id.text(), status.name()));
+    if (const QString why = whyNotCancelled(id, statusOf(row), at, m_store.now()); !why.isEmpty()) {
+        throw TaskHubError(ErrorKind::WrongState, why);
     }
-    remove(id, row, row.etag, stop);
+    // The row is what cancels (W5). Without its blobs a start that still happened would fail
+    removeRow(id, row, row.etag, stop);
+    try {
+        removeBelongings(id, row, m_store.options.parallelRequests, stop);
+    } catch (const TaskHubError &error) {
+        TaskHubError told = error;
+        told.message = Words::tr("The start of %1 is cancelled, but what it had stored could not "
+                                 "be deleted: %2")
+                           .arg(id.text(), error.message);
+        throw told;
+    }
 }
 
 void InstancePurger::remove(const InstanceId &id, const TableRow &row, const QByteArray &ifMatch,
@@ -93,6 +134,30 @@ void InstancePurger::remove(const InstanceId &id, const TableRow &row, const QBy
 void InstancePurger::removeAll(const InstanceId &id, const TableRow &row, const QByteArray &ifMatch,
                                int parallel, const std::stop_token &stop) const
 {
+    throwIfChanged(id, row, ifMatch, stop);
+    removeBelongings(id, row, parallel, stop);
+    removeRow(id, row, ifMatch, stop);
+}
+
+void InstancePurger::throwIfChanged(const InstanceId &id, const TableRow &row,
+                                    const QByteArray &ifMatch, const std::stop_token &stop) const
+{
+    if (ifMatch == "*") {
+        return;
+    }
+    // One that is gone was being purged by somebody else: what is left of it can go
+    const auto now = m_store.tables().row(m_store.names.instances, row.partitionKey, row.rowKey,
+                                          stop, { u"PartitionKey"_s, u"RowKey"_s });
+    if (now && now->etag != ifMatch) {
+        TaskHubError changed(ErrorKind::Conflict, {});
+        changed.serviceCode = changedCode;
+        throwChanged(id, changed);
+    }
+}
+
+void InstancePurger::removeBelongings(const InstanceId &id, const TableRow &row, int parallel,
+                                      const std::stop_token &stop) const
+{
     // Messages lie under the raw id, histories under the escaped one; the slash keeps `a` from
     // taking the blobs of `ab` along (§8.1)
     removeBlobs(id.text() + u'/', parallel, stop);
@@ -100,13 +165,18 @@ void InstancePurger::removeAll(const InstanceId &id, const TableRow &row, const 
         removeBlobs(row.partitionKey + u'/', parallel, stop);
     }
     removeHistory(row.partitionKey, parallel, stop);
+}
+
+void InstancePurger::removeRow(const InstanceId &id, const TableRow &row, const QByteArray &ifMatch,
+                               const std::stop_token &stop) const
+{
     try {
         ignoringMissing([&] {
-            m_store.tables().remove(m_store.names.instances, row.partitionKey, row.rowKey,
-                                    ifMatch.isEmpty() ? QByteArrayLiteral("*") : ifMatch, stop);
+            m_store.tables().remove(m_store.names.instances, row.partitionKey, row.rowKey, ifMatch,
+                                    stop);
         });
     } catch (const TaskHubError &error) {
-        if (error.kind == ErrorKind::Conflict) {
+        if (isChangedRow(error)) {
             throwChanged(id, error);
         }
         throw;
@@ -188,7 +258,7 @@ PurgeOutcome InstancePurger::purge(const PurgeFilter &filter, const std::stop_to
             removeAll(id, row, row.etag, 1, stop);
             ++deleted;
         } catch (const TaskHubError &error) {
-            if (error.kind != ErrorKind::Conflict) {
+            if (!isChangedRow(error)) {
                 throw;
             }
             const std::scoped_lock lock(mutex);
@@ -198,7 +268,7 @@ PurgeOutcome InstancePurger::purge(const PurgeFilter &filter, const std::stop_to
     const auto pass = [&](const TablePage &page) {
         inParallel(page.rows.size(), m_store.options.parallelRequests, [&](size_t i) {
             const TableRow &row = page.rows[i];
-            const InstanceId id(unescapedKey(row.partitionKey));
+            const InstanceId id(idOfKey(row.partitionKey));
             if (matches(filter, row) && !isEntityId(id)) {
                 throwIfStopped(stop);
                 removeOne(id, row);

@@ -49,10 +49,13 @@ InstancePage pageOf(const HubStore &store, const InstanceQuery &query,
 }
 
 /// The execution that the history must belong to. Until the first checkpoint of a restart it still
-/// belongs to the one before (§3.2).
+/// belongs to the one before (§3.2); a start that is terminated before then never gets one.
 QString expectedExecution(const StoredInstance &stored)
 {
-    return stored.status.kind() == RuntimeStatus::Kind::Pending ? stored.executionId : QString();
+    const RuntimeStatus::Kind kind = stored.status.kind();
+    return kind == RuntimeStatus::Kind::Pending || kind == RuntimeStatus::Kind::Terminated
+        ? stored.executionId
+        : QString();
 }
 
 QStringList parentColumns()
@@ -61,19 +64,38 @@ QStringList parentColumns()
              u"ParentInstance"_s };
 }
 
+/// The rows of the current execution, and perhaps others behind them. Its rows alone are asked for
+/// where that can be trusted: a long history has many of older executions.
+std::vector<TableRow> executionRows(const HubStore &store, const QString &key,
+                                    const std::stop_token &stop)
+{
+    constexpr int filteredTries = 2;
+    for (int i = 0; i < filteredTries; ++i) {
+        const auto sentinel = orIfMissing<std::optional<TableRow>>(
+            [&] { return store.tables().row(store.names.history, key, u"sentinel"_s, stop); },
+            std::nullopt);
+        const QString current = sentinel ? sentinel->text(u"ExecutionId") : QString();
+        if (current.isEmpty()) {
+            break;
+        }
+        std::vector<TableRow> rows = store.historyRows(executionFilter(key, current), {}, stop);
+        if (!hasSentinel(rows)) {
+            continue; // the next execution began in between: these are leftovers
+        }
+        if (isWithoutGaps(rows)) {
+            return rows;
+        }
+        break; // a row without ExecutionId does not pass the filter
+    }
+    return store.historyRows(partitionFilter(key), {}, stop);
+}
+
 /// The rows of the current execution, its large columns fetched.
-ExecutionRows readExecution(const HubStore &store, const InstanceId &id, const QString &expected,
+ExecutionRows readExecution(const HubStore &store, const StoredInstance &stored,
                             const std::stop_token &stop)
 {
-    const QString key = escapedKey(id.text());
-    const auto sentinel = orIfMissing<std::optional<TableRow>>(
-        [&] { return store.tables().row(store.names.history, key, u"sentinel"_s, stop); },
-        std::nullopt);
-    const QString current = sentinel ? sentinel->text(u"ExecutionId") : QString();
-    ExecutionRows execution = currentExecution(
-        store.historyRows(current.isEmpty() ? historyFilter(id) : executionFilter(id, current), {},
-                          stop),
-        expected);
+    ExecutionRows execution = currentExecution(executionRows(store, stored.partitionKey, stop),
+                                               expectedExecution(stored));
     const std::vector<LargeColumn> large = largeColumns(execution, store.names);
     std::vector<QString> texts(large.size());
     inParallel(large.size(), store.options.parallelRequests,
@@ -85,11 +107,30 @@ ExecutionRows readExecution(const HubStore &store, const InstanceId &id, const Q
 }
 
 /// The instance of a row with its payloads.
-InstanceDetails detailsOf(const HubStore &store, const StoredInstance &stored,
+InstanceDetails detailsOf(const HubStore &store, StoredInstance stored,
                           const std::optional<InstanceId> &parent, const std::stop_token &stop)
 {
+    if (stored.tagsPlace.isInBlob()) {
+        const Payload tags = store.payload(stored.tagsPlace, stop);
+        stored.tags = tags.isNull() ? QByteArray() : tags.asJson();
+    }
     return instanceDetails(stored, store.payload(stored.input, stop),
                            store.payload(stored.output, stop), parent);
+}
+
+/// What an ExecutionStarted row says of the parent; `executionId` empty: any execution's.
+std::optional<InstanceId> parentUnder(const HubStore &store, const QString &key,
+                                      const QString &executionId, const std::stop_token &stop)
+{
+    const auto isMeant = [&](const TableRow &row) {
+        return executionId.isEmpty() || row.text(u"ExecutionId") == executionId;
+    };
+    auto started = store.firstHistoryRow(startedEarlyFilter(key), parentColumns(), isMeant, stop);
+    if (!started) {
+        started = store.firstHistoryRow(startedFilter(key), parentColumns(), isMeant, stop);
+    }
+    const auto parent = started ? parentIn({ *started }) : std::nullopt;
+    return parent ? std::optional(parent->id) : std::nullopt;
 }
 
 } // namespace
@@ -122,15 +163,16 @@ void InstanceReader::listInstances(const InstanceQuery &query, const Continuatio
 InstanceDetails InstanceReader::instance(const InstanceId &id, const std::stop_token &stop) const
 {
     const StoredInstance stored = readInstance(m_store.instanceRow(id, stop), m_store.names);
-    const auto parent
-        = isEntityId(id) ? std::nullopt : parentOf(id, expectedExecution(stored), stop);
+    const auto parent = isEntityId(id)
+        ? std::nullopt
+        : parentUnder(m_store, stored.partitionKey, expectedExecution(stored), stop);
     return detailsOf(m_store, stored, parent, stop);
 }
 
 History InstanceReader::history(const InstanceId &id, const std::stop_token &stop) const
 {
     const StoredInstance stored = readInstance(m_store.instanceRow(id, stop), m_store.names);
-    const ExecutionRows execution = readExecution(m_store, id, expectedExecution(stored), stop);
+    const ExecutionRows execution = readExecution(m_store, stored, stop);
     History history = readHistory(execution);
     const auto parent = parentIn(execution.rows);
     history.instance
@@ -172,12 +214,7 @@ std::vector<std::optional<InstanceId>> InstanceReader::parents(const std::vector
 std::optional<InstanceId> InstanceReader::parentOf(const InstanceId &id, const QString &executionId,
                                                    const std::stop_token &stop) const
 {
-    std::vector<TableRow> rows = m_store.historyRows(startedFilter(id), parentColumns(), stop);
-    std::erase_if(rows, [&](const TableRow &row) {
-        return !executionId.isEmpty() && row.text(u"ExecutionId") != executionId;
-    });
-    const auto parent = parentIn(rows);
-    return parent ? std::optional(parent->id) : std::nullopt;
+    return parentUnder(m_store, escapedKey(id.text()), executionId, stop);
 }
 
 } // namespace hubdeck::azurestorage

@@ -26,9 +26,9 @@ std::optional<qint64> numberIn(const TableRow &row, QStringView column)
     return isNumber ? std::optional(number) : std::nullopt;
 }
 
-QByteArray tagsIn(const TableRow &row)
+QByteArray tagsIn(const PayloadPlace &place)
 {
-    const QByteArray tags = row.text(u"Tags").toUtf8();
+    const QByteArray tags = place.text.toUtf8();
     return tags.trimmed().startsWith('{') && !json::validate(tags) ? tags : QByteArray();
 }
 
@@ -83,7 +83,7 @@ InstanceRowExtras extrasOf(InstancePage &page, const StoredInstance &stored)
 StoredInstance readInstance(const TableRow &row, const HubNames &names)
 {
     StoredInstance stored;
-    stored.id = InstanceId(unescapedKey(row.partitionKey));
+    stored.id = InstanceId(idOfKey(row.partitionKey));
     stored.partitionKey = row.partitionKey;
     stored.etag = row.etag;
     stored.name = row.text(u"Name");
@@ -96,7 +96,8 @@ StoredInstance readInstance(const TableRow &row, const HubNames &names)
     stored.output = outputPlace(row, names);
     stored.customStatus = storedPayload(row.text(u"CustomStatus"));
     stored.version = row.text(u"Version");
-    stored.tags = tagsIn(row);
+    stored.tagsPlace = tagsPlace(row, names);
+    stored.tags = tagsIn(stored.tagsPlace);
     stored.executionId = row.text(u"ExecutionId");
     stored.generation = numberIn(row, u"Generation");
     stored.taskHub = row.text(u"TaskHubName");

@@ -29,7 +29,8 @@ struct StoredInstance
     PayloadPlace output;
     Payload customStatus;
     QString version;
-    QByteArray tags; // a JSON object; empty for none
+    PayloadPlace tagsPlace;
+    QByteArray tags; // a JSON object, words in a JSON string when lost; empty: none, or in a blob
     QString executionId;
     std::optional<qint64> generation;
     QString taskHub;

@@ -97,10 +97,12 @@ InstanceId InstanceStarter::start(const StartRequest &request, const std::stop_t
     if (request.input && !Payload { *request.input, {} }.isNull()) {
         values.input = QString::fromUtf8(*request.input);
     }
+    values.version = request.version.isNull() ? u""_s : request.version;
+    values.tags = request.tags;
     if (request.at && *request.at > m_store.now()) {
         values.scheduledStart = request.at;
     }
-    const auto existing = m_store.findInstance(values.id, stop);
+    const auto existing = m_store.findForStart(values.id, stop);
     if (existing) {
         refuseActive(*existing, values.id);
     }
@@ -164,8 +166,8 @@ void InstanceStarter::send(StartValues values, const TableRow *existing,
     if (plan.posted.blob) {
         m_store.putBlob(*plan.posted.blob, stop);
     }
-    if (plan.inputBlob) {
-        m_store.putBlob(*plan.inputBlob, stop);
+    for (const PostedMessage::Blob &blob : plan.columnBlobs) {
+        m_store.putBlob(blob, stop);
     }
     m_store.queues().put(queue, plan.posted.base64(), plan.posted.visibleAfter, stop);
     writeRow(plan); // not to be stopped: the message is on its way

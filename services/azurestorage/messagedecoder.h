@@ -16,7 +16,9 @@ struct DecodedMessage
     enum class Form { Json, Base64, Unreadable };
     Form form = Form::Unreadable;
     QByteArray text; // the JSON, or what came when it is unreadable
-    QString problem; // why it is unreadable, in words; workers cannot read it either
+    /// Why it is unreadable, in words; workers cannot read it either. With another form: why the
+    /// blob with the rest was not read.
+    QString problem;
     QString blob; // name of the blob with the real message; fetch it and decode that
     QString eventType; // `TaskScheduled`; of unknown types what stands there
     QString name; // of the activity, event, orchestration

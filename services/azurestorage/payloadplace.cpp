@@ -106,13 +106,24 @@ QString inputInEnvelope(const QByteArray &envelope)
 
 PayloadPlace inputPlace(const TableRow &instance, const HubNames &names)
 {
+    const QString text = instance.text(u"Input");
     const QString blob = instance.text(u"InputBlobName");
-    if (!blob.isEmpty()) {
+    // The worker's merge rewrites Input and leaves the client's companion as it was: stale then
+    if (text.isEmpty() && !blob.isEmpty()) {
         return inBlob(PayloadPlace::Kind::Blob, names, blob, blob);
     }
-    const QString text = instance.text(u"Input");
     return isBareMessageBlob(text) ? inBlob(PayloadPlace::Kind::EnvelopeBlob, names, text, text)
                                    : atAddress(text, names);
+}
+
+PayloadPlace tagsPlace(const TableRow &instance, const HubNames &names)
+{
+    const QString text = instance.text(u"Tags");
+    const QString blob = instance.text(u"TagsBlobName");
+    if (text.isEmpty() && !blob.isEmpty()) {
+        return inBlob(PayloadPlace::Kind::Blob, names, blob, blob);
+    }
+    return text == "null"_L1 ? PayloadPlace() : inlined(text);
 }
 
 PayloadPlace outputPlace(const TableRow &instance, const HubNames &names)

@@ -33,8 +33,10 @@ struct PayloadPlace
     friend bool operator==(const PayloadPlace &, const PayloadPlace &) = default;
 };
 
-/// The Input and the Output of an Instances row.
+/// The Input, the Tags and the Output of an Instances row. A companion `<column>BlobName` counts
+/// only beside an empty column: workers rewrite the column and leave the companion (§2.2).
 [[nodiscard]] PayloadPlace inputPlace(const TableRow &instance, const HubNames &names);
+[[nodiscard]] PayloadPlace tagsPlace(const TableRow &instance, const HubNames &names);
 [[nodiscard]] PayloadPlace outputPlace(const TableRow &instance, const HubNames &names);
 /// A column of a history row; its companion `<column>BlobName` wins. The texts `null` of columns
 /// that hold documents are no value (§3.3).

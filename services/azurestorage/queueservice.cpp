@@ -109,9 +109,10 @@ void QueueService::put(const QString &queue, const QByteArray &text, std::chrono
 
 void QueueService::deleteQueue(const QString &queue, std::stop_token stop) const
 {
-    static_cast<void>(m_client.send(requestTo(HttpMethod::Delete, segmentPath(queue),
-                                              Words::tr("delete the queue %1").arg(queue)),
-                                    stop));
+    StorageRequest request = requestTo(HttpMethod::Delete, segmentPath(queue),
+                                       Words::tr("delete the queue %1").arg(queue));
+    request.isIdempotent = true;
+    static_cast<void>(m_client.send(request, stop));
 }
 
 } // namespace hubdeck::azurestorage

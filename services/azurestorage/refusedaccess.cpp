@@ -5,6 +5,7 @@
 #include "services/azurestorage/tokensource.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -12,7 +13,8 @@ namespace hubdeck::azurestorage {
 
 namespace {
 
-constexpr qint64 tolerableSkewSeconds = 5 * 60; // the service tolerates 15 minutes
+constexpr qint64 noticedSkewSeconds = 5 * 60;
+constexpr qint64 refusedSkewSeconds = 15 * 60; // the service tolerates that much
 
 struct Words
 {
@@ -42,14 +44,22 @@ QString sasParameter(const SasCredential &sas, QByteArrayView name)
 
 std::optional<QDateTime> sasTime(const SasCredential &sas, QByteArrayView name)
 {
-    QDateTime time = QDateTime::fromString(sasParameter(sas, name), Qt::ISODate);
-    if (!time.isValid()) {
-        return std::nullopt;
+    static const QRegularExpression zone(u"(Z|[+-][0-9]{2}:?[0-9]{2})$"_s);
+    QString text = sasParameter(sas, name);
+    if (!text.contains(u'T')) {
+        text += u"T00:00:00Z"_s;
+    } else if (!zone.match(text).hasMatch()) {
+        text += u'Z'; // never local time, in which an hour of the year does not exist
     }
-    if (time.timeSpec() == Qt::LocalTime) {
-        time.setTimeSpec(Qt::UTC);
-    }
-    return time.toUTC();
+    const QDateTime time = QDateTime::fromString(text, Qt::ISODate);
+    return time.isValid() ? std::optional(time.toUTC()) : std::nullopt;
+}
+
+/// One for a single table, queue, container or blob.
+bool isServiceSas(const SasCredential &sas)
+{
+    const auto has = [&sas](QByteArrayView name) { return !sasParameter(sas, name).isEmpty(); };
+    return has("tn") || has("sr") || !has("ss") || !has("srt");
 }
 
 QString shown(const QDateTime &time)
@@ -74,16 +84,27 @@ std::optional<AccessRefusal> sasOutOfTime(const SasCredential &sas, const QDateT
     return std::nullopt;
 }
 
+/// `otherCause` joins in while the clocks are not so far apart that they are the cause for certain.
 std::optional<AccessRefusal> clocksApart(const StorageErrorContext &context,
-                                         const std::optional<QDateTime> &serviceTime)
+                                         const std::optional<QDateTime> &serviceTime,
+                                         const QString &otherCause)
 {
-    if (!serviceTime || !context.sentAt.isValid()
-        || qAbs(context.sentAt.secsTo(*serviceTime)) < tolerableSkewSeconds) {
+    if (!serviceTime || !context.sentAt.isValid()) {
         return std::nullopt;
     }
-    return unauthorised(Words::tr("the clocks are too far apart. This computer's says %1, the "
-                                  "storage service's %2. Set this computer's clock.")
-                            .arg(shown(context.sentAt), shown(*serviceTime)));
+    const qint64 skew = qAbs(context.sentAt.secsTo(*serviceTime));
+    if (skew < noticedSkewSeconds) {
+        return std::nullopt;
+    }
+    const QString clocks = Words::tr("This computer's says %1, the storage service's %2.")
+                               .arg(shown(context.sentAt), shown(*serviceTime));
+    if (skew >= refusedSkewSeconds) {
+        return unauthorised(
+            Words::tr("the clocks are too far apart. %1 Set this computer's clock.").arg(clocks));
+    }
+    return unauthorised(Words::tr("the clocks are apart. %1 Set this computer's clock. If that "
+                                  "does not help: %2")
+                            .arg(clocks, otherCause));
 }
 
 AccessRefusal notAuthenticated(const StorageErrorContext &context, const HttpHead &head)
@@ -99,19 +120,15 @@ AccessRefusal notAuthenticated(const StorageErrorContext &context, const HttpHea
                       "one.")
                 .arg(context.account.name));
     }
-    if (const auto *token = std::get_if<TokenCredential>(&context.account.credential)) {
-        return unauthorised(
-            Words::tr("the storage account %1 does not accept the token from %2. It may have "
-                      "expired, or belong to another tenant than the account.")
-                .arg(context.account.name, token->source->name()));
-    }
-    if (auto refusal = clocksApart(context, serviceTime)) {
-        return *std::move(refusal);
-    }
-    return unauthorised(Words::tr("the storage account %1 does not accept the key. It may be that "
-                                  "of another account, or it was replaced. Copy the connection "
-                                  "string again.")
-                            .arg(context.account.name));
+    const auto *token = std::get_if<TokenCredential>(&context.account.credential);
+    const QString cause = token
+        ? Words::tr("the storage account %1 does not accept the token from %2. It may have "
+                    "expired, or belong to another tenant than the account. %3")
+              .arg(context.account.name, token->source->name(), token->source->wayOut())
+        : Words::tr("the storage account %1 does not accept the key. It may be that of another "
+                    "account, or it was replaced. Copy the connection string again.")
+              .arg(context.account.name);
+    return clocksApart(context, serviceTime, cause).value_or(unauthorised(cause));
 }
 
 QString roleFor(const StorageErrorContext &context)
@@ -123,13 +140,39 @@ QString roleFor(const StorageErrorContext &context)
         + (context.isAction ? u" Data Contributor"_s : u" Data Reader"_s);
 }
 
+QString neededSas()
+{
+    return Words::tr("Make an account SAS for the services blob, queue and table, for service, "
+                     "container and object, that allows to read, write, delete, list, add, create, "
+                     "update and process.");
+}
+
+QString lookAtTheFirewall()
+{
+    return Words::tr("Its firewall may admit chosen networks only: look at “Networking” of the "
+                     "account in the portal.");
+}
+
+AccessRefusal notOfService()
+{
+    return forbidden(Words::tr("the shared access signature is one for a single table, queue or "
+                               "container (a service SAS), with which a hub cannot be worked on. "
+                               "%1")
+                         .arg(neededSas()));
+}
+
 AccessRefusal notPermitted(const StorageErrorContext &context)
 {
-    if (std::holds_alternative<SasCredential>(context.account.credential)) {
-        return forbidden(
-            Words::tr("the shared access signature does not allow it. Make one for the services "
-                      "blob, queue and table, for service, container and object, that allows to "
-                      "read, write, delete, list, add, create, update and process."));
+    if (const auto *sas = std::get_if<SasCredential>(&context.account.credential)) {
+        return isServiceSas(*sas)
+            ? notOfService()
+            : forbidden(
+                Words::tr("the shared access signature does not allow it. %1").arg(neededSas()));
+    }
+    if (std::holds_alternative<SharedKeyCredential>(context.account.credential)) {
+        return forbidden(Words::tr("the storage account %1 itself does not allow it, whoever asks. "
+                                   "Look in the portal whether it is locked or switched off.")
+                             .arg(context.account.name));
     }
     return forbidden(Words::tr("the signed-in account has no role that allows it. Have it given "
                                "the role “%1” on the storage account %2; that takes some minutes "
@@ -137,12 +180,29 @@ AccessRefusal notPermitted(const StorageErrorContext &context)
                          .arg(roleFor(context), context.account.name));
 }
 
+/// Azure says the same of a network that its firewall does not admit and of a signature that does
+/// not go so far.
 AccessRefusal notLetIn(const StorageErrorContext &context)
 {
-    return forbidden(
-        Words::tr("the storage account %1 does not let this computer in. Its firewall may admit "
-                  "chosen networks only: look at “Networking” of the account in the portal.")
-            .arg(context.account.name));
+    const auto *sas = std::get_if<SasCredential>(&context.account.credential);
+    if (sas && isServiceSas(*sas)) {
+        return notOfService();
+    }
+    if (sas) {
+        return forbidden(Words::tr("either the shared access signature does not allow it, or the "
+                                   "storage account %1 does not let this computer in. %2 %3")
+                             .arg(context.account.name, neededSas(), lookAtTheFirewall()));
+    }
+    return forbidden(Words::tr("the storage account %1 does not let this computer in. %2")
+                         .arg(context.account.name, lookAtTheFirewall()));
+}
+
+AccessRefusal notAnonymous(const StorageErrorContext &context)
+{
+    return forbidden(Words::tr("it came to the storage account %1 without a key, signature or "
+                               "token, and nobody is let in without one. A proxy between may have "
+                               "taken it away: check the network connection.")
+                         .arg(context.account.name));
 }
 
 AccessRefusal keysSwitchedOff(const StorageErrorContext &context)
@@ -167,6 +227,9 @@ std::optional<AccessRefusal> refusedAccess(const StorageErrorContext &context, c
 {
     if (code == "KeyBasedAuthenticationNotPermitted"_L1) {
         return keysSwitchedOff(context);
+    }
+    if (code == "PublicAccessNotPermitted"_L1) { // with 409
+        return notAnonymous(context);
     }
     if (head.status != 401 && head.status != 403) {
         if (code == "InvalidAuthenticationInfo"_L1 || code == "AuthenticationFailed"_L1) {

@@ -57,9 +57,14 @@ TaskHubError refused(ErrorKind kind, const QString &why)
     return { kind, why };
 }
 
-/// The rows of the execution to be rewound, in order; empty without any history. Throws when a
-/// worker may be at work or rows of another execution are in the way (§6, 1).
-std::vector<TableRow> executionOf(const RewindMember &member)
+/// The execution that the history is of, and its rows in order; no rows without any history.
+struct Execution
+{
+    std::vector<TableRow> rows;
+    bool isSafe = true; // no worker is at work, no rows of another execution are in the way (§6, 1)
+};
+
+Execution executionOf(const RewindMember &member)
 {
     std::vector<TableRow> rows = member.history;
     std::ranges::stable_sort(rows, {}, &TableRow::rowKey);
@@ -77,16 +82,10 @@ std::vector<TableRow> executionOf(const RewindMember &member)
         return {};
     }
     const QString ofInstance = member.instance ? member.instance->text(u"ExecutionId") : QString();
-    if (isWriting || last->text(u"ExecutionId") != execution
-        || (!ofInstance.isEmpty() && ofInstance != execution)) {
-        throw refused(
-            ErrorKind::Conflict,
-            tr("The history of \"%1\" holds more than one execution, or is being written. "
-               "It cannot be rewound safely; nothing was changed.")
-                .arg(member.id.text()));
-    }
+    const bool isSafe = !isWriting && last->text(u"ExecutionId") == execution
+        && (ofInstance.isEmpty() || ofInstance == execution);
     std::erase_if(rows, [&](const TableRow &row) { return row.text(u"ExecutionId") != execution; });
-    return rows;
+    return { std::move(rows), isSafe };
 }
 
 bool isFailure(const TableRow &row)
@@ -150,6 +149,23 @@ const TableRow *schedulingRow(const std::vector<TableRow> &rows, const TableRow 
     return found;
 }
 
+void throwUnlessRewindable(const RewindMember &member, const Execution &execution)
+{
+    if (!execution.isSafe) {
+        throw refused(
+            ErrorKind::Conflict,
+            tr("The history of \"%1\" holds more than one execution, or is being written. "
+               "It cannot be rewound safely; nothing was changed.")
+                .arg(member.id.text()));
+    }
+    if (execution.rows.empty()) {
+        throw refused(ErrorKind::Conflict,
+                      tr("\"%1\" has no history to go back to, so it cannot be rewound. Restart it "
+                         "instead.")
+                          .arg(member.id.text()));
+    }
+}
+
 bool contains(const std::vector<InstanceId> &ids, const InstanceId &id)
 {
     return std::ranges::find(ids, id) != ids.end();
@@ -159,7 +175,7 @@ bool contains(const std::vector<InstanceId> &ids, const InstanceId &id)
 
 RewindPlan::RewindPlan(const InstanceId &root)
     : m_root(root)
-    , m_waiting { { root, true } }
+    , m_waiting { { root, true, false } }
 { }
 
 std::optional<InstanceId> RewindPlan::nextToRead() const
@@ -171,50 +187,74 @@ void RewindPlan::add(const RewindMember &member)
 {
     const Waiting asked = m_waiting.back();
     Q_ASSERT(asked.id == member.id);
-    const bool isRoot = member.id == m_root;
-    const Kind status = statusOf(member);
     if (!member.instance) {
-        if (!isRoot && !asked.mustRevive) { // purged since
-            m_waiting.pop_back();
-            m_members[member.id].revived = true;
-            return;
-        }
-        throw refused(ErrorKind::NotFound,
-                      isRoot ? tr("There is no instance \"%1\".").arg(member.id.text())
-                             : tr("The failed sub-orchestration \"%1\" is not there any more, so "
-                                  "its parent would wait for it forever. Nothing was changed.")
-                                   .arg(member.id.text()));
-    }
-    const std::vector<TableRow> rows = status == Kind::Failed || status == Kind::Pending
-        ? executionOf(member)
-        : std::vector<TableRow>();
-    const bool canRevive = status == Kind::Failed || (status == Kind::Pending && isWaiting(rows));
-    if (!canRevive && !asked.mustRevive) { // an earlier rewind has brought it back to life
-        m_waiting.pop_back();
-        m_members[member.id].revived = true;
-        m_members[member.id].isActive = RuntimeStatus(status).isActive();
+        addMissing(asked);
         return;
     }
-    if (!canRevive) {
-        throw refused(ErrorKind::WrongState,
-                      isRoot ? tr("Only a failed instance can be rewound; \"%1\" is %2.")
-                                   .arg(member.id.text(), statusName(member))
-                             : tr("The sub-orchestration \"%1\" had failed but is %2 now, so its "
-                                  "parent would wait for it forever. Nothing was changed.")
-                                   .arg(member.id.text(), statusName(member)));
+    const Kind status = statusOf(member);
+    const Execution execution = executionOf(member);
+    const bool canRevive = (status == Kind::Failed && !asked.isBelowAlive)
+        || (status == Kind::Pending && isWaiting(execution.rows));
+    // An alive root may have been brought back by a rewind that did not wake all
+    const bool mayBeAlive
+        = member.id == m_root ? RuntimeStatus(status).isActive() : !asked.mustRevive;
+    if (!canRevive && mayBeAlive) {
+        m_waiting.pop_back();
+        addAlive(member, execution.rows);
+    } else if (!canRevive) {
+        throw notFailed(member);
+    } else {
+        throwUnlessRewindable(member, execution);
+        m_waiting.pop_back();
+        addHistory(m_members[member.id], member.id, execution.rows, status == Kind::Failed,
+                   asked.isBelowAlive);
     }
-    if (rows.empty()) {
-        throw refused(ErrorKind::Conflict,
-                      tr("\"%1\" has no history to go back to, so it cannot be rewound. Restart it "
-                         "instead.")
-                          .arg(member.id.text()));
+    if (m_waiting.empty() && m_members.at(m_root).revived && steps(Instant()).empty()) {
+        throw refused(ErrorKind::WrongState, m_whyNotRoot);
     }
-    m_waiting.pop_back();
-    addHistory(m_members[member.id], member.id, rows, status == Kind::Failed);
+}
+
+void RewindPlan::addMissing(const Waiting &asked)
+{
+    if (asked.id == m_root) {
+        throw refused(ErrorKind::NotFound, tr("There is no instance \"%1\".").arg(asked.id.text()));
+    }
+    if (asked.mustRevive) {
+        throw refused(ErrorKind::NotFound,
+                      tr("The failed sub-orchestration \"%1\" is not there any more, so its parent "
+                         "would wait for it forever. Nothing was changed.")
+                          .arg(asked.id.text()));
+    }
+    m_waiting.pop_back(); // purged since
+    m_members[asked.id].revived = true;
+}
+
+TaskHubError RewindPlan::notFailed(const RewindMember &member) const
+{
+    return refused(ErrorKind::WrongState,
+                   member.id == m_root
+                       ? tr("Only a failed instance can be rewound; \"%1\" is %2.")
+                             .arg(member.id.text(), statusName(member))
+                       : tr("The sub-orchestration \"%1\" had failed but is %2 now, so its "
+                            "parent would wait for it forever. Nothing was changed.")
+                             .arg(member.id.text(), statusName(member)));
+}
+
+void RewindPlan::addAlive(const RewindMember &member, const std::vector<TableRow> &rows)
+{
+    Member &plan = m_members[member.id];
+    plan.revived = true;
+    plan.isActive = RuntimeStatus(statusOf(member)).isActive();
+    if (member.id == m_root) {
+        m_whyNotRoot = notFailed(member).message;
+    }
+    if (plan.isActive) { // it may wait for children that were never woken
+        addChildren(plan, rewoundChildren(rows, true));
+    }
 }
 
 void RewindPlan::addHistory(Member &plan, const InstanceId &id, const std::vector<TableRow> &rows,
-                            bool hasFailed)
+                            bool hasFailed, bool isBelowAlive)
 {
     std::set<QString> scheduled; // row keys changed already
     std::vector<Waiting> children;
@@ -236,17 +276,31 @@ void RewindPlan::addHistory(Member &plan, const InstanceId &id, const std::vecto
                 plan.historySteps.push_back(marked(id, *scheduling, !isSub));
             }
             if (isSub) {
-                children.push_back({ InstanceId(scheduling->text(u"InstanceId")), true });
+                children.push_back({ InstanceId(scheduling->text(u"InstanceId")), true, false });
             }
         }
         plan.historySteps.push_back(marked(id, row, true));
     }
-    for (const TableRow &row : rows) { // of an earlier, interrupted rewind
+    const std::vector<Waiting> earlier = rewoundChildren(rows, isBelowAlive);
+    children.insert(children.end(), earlier.begin(), earlier.end());
+    plan.mergesInstance = hasFailed || !plan.historySteps.empty();
+    addChildren(plan, children);
+}
+
+std::vector<RewindPlan::Waiting> RewindPlan::rewoundChildren(const std::vector<TableRow> &rows,
+                                                             bool isBelowAlive)
+{
+    std::vector<Waiting> children;
+    for (const TableRow &row : rows) {
         if (typeOf(row) == "SubOrchestrationInstanceCreated"_L1 && isRewound(row)) {
-            children.push_back({ InstanceId(row.text(u"InstanceId")), false });
+            children.push_back({ InstanceId(row.text(u"InstanceId")), false, isBelowAlive });
         }
     }
-    plan.mergesInstance = hasFailed || !plan.historySteps.empty();
+    return children;
+}
+
+void RewindPlan::addChildren(Member &plan, const std::vector<Waiting> &children)
+{
     for (const Waiting &child : children) {
         if (!contains(plan.children, child.id)) {
             plan.children.push_back(child.id);
@@ -264,11 +318,11 @@ void RewindPlan::appendSteps(const InstanceId &id, Instant now, std::set<Instanc
                              std::vector<RewindStep> &messages) const
 {
     const auto found = m_members.find(id);
-    if (found == m_members.end() || found->second.revived || !done.insert(id).second) {
+    if (found == m_members.end() || !done.insert(id).second) {
         return;
     }
     const Member &member = found->second;
-    bool isLeaf = true;
+    bool isLeaf = !member.revived;
     for (const InstanceId &child : member.children) {
         appendSteps(child, now, done, changes, messages);
         const Member &below = m_members.at(child);

@@ -4,6 +4,7 @@
 #include "services/azurestorage/tablerow.h"
 #include "services/taskhub/identifiers.h"
 #include "services/taskhub/instant.h"
+#include "services/taskhub/taskhuberror.h"
 
 #include <map>
 #include <optional>
@@ -53,9 +54,10 @@ public:
 
     /// The next instance to be read; nullopt when the family is complete.
     [[nodiscard]] std::optional<InstanceId> nextToRead() const;
-    /// Throws TaskHubError NotFound (no such instance), WrongState (not failed, a child that cannot
-    /// be revived) or Conflict (history in motion, scheduling row missing): nothing was changed
-    /// yet.
+    /// One that is alive again is left as it is, but those below it that an interrupted rewind
+    /// revived and never woke are found. Throws TaskHubError NotFound (no such instance),
+    /// WrongState (not failed and nobody below left to be woken, a child that cannot be revived) or
+    /// Conflict (history in motion, scheduling row missing): nothing was changed yet.
     void add(const RewindMember &member);
 
     /// All changes in order, messages to the leaves last. Only when nextToRead() is nullopt.
@@ -69,23 +71,32 @@ private:
     {
         std::vector<RewindStep> historySteps;
         bool mergesInstance = false;
-        bool revived = false; // a child that an earlier rewind woke already
+        bool revived = false; // an earlier rewind woke it already: it gets no steps
         bool isActive = false; // revived, and not at its end yet
         std::vector<InstanceId> children; // to be rewound, too
     };
-
-    void addHistory(Member &plan, const InstanceId &id, const std::vector<TableRow> &rows,
-                    bool hasFailed);
-    void appendSteps(const InstanceId &id, Instant now, std::set<InstanceId> &done,
-                     std::vector<RewindStep> &changes, std::vector<RewindStep> &messages) const;
 
     struct Waiting
     {
         InstanceId id;
         bool mustRevive = true; // false: only an earlier rewind's mark led here
+        bool isBelowAlive = false; // what failed anew there is its parent's to handle
     };
 
+    void addMissing(const Waiting &asked);
+    void addAlive(const RewindMember &member, const std::vector<TableRow> &rows);
+    void addHistory(Member &plan, const InstanceId &id, const std::vector<TableRow> &rows,
+                    bool hasFailed, bool isBelowAlive);
+    void addChildren(Member &plan, const std::vector<Waiting> &children);
+    /// Whom an earlier rewind revived.
+    [[nodiscard]] static std::vector<Waiting> rewoundChildren(const std::vector<TableRow> &rows,
+                                                              bool isBelowAlive);
+    [[nodiscard]] TaskHubError notFailed(const RewindMember &member) const;
+    void appendSteps(const InstanceId &id, Instant now, std::set<InstanceId> &done,
+                     std::vector<RewindStep> &changes, std::vector<RewindStep> &messages) const;
+
     InstanceId m_root;
+    QString m_whyNotRoot; // for an alive root, in words
     std::vector<Waiting> m_waiting;
     std::map<InstanceId, Member> m_members;
 };

@@ -77,13 +77,16 @@ QByteArray httpDate(const QDateTime &time)
 
 std::optional<QDateTime> dateFromHttp(QByteArrayView text)
 {
-    QDateTime time
-        = QLocale::c().toDateTime(QString::fromLatin1(text.trimmed()), QString(dateFormat));
-    if (!time.isValid()) {
+    // Not as a date with a time, which Qt reads as local: an hour of the year does not exist there
+    const QString trimmed = QString::fromLatin1(text.trimmed());
+    const QStringList parts = trimmed.split(u' ');
+    if (parts.size() != 6 || parts.last() != "GMT"_L1) {
         return std::nullopt;
     }
-    time.setTimeSpec(Qt::UTC);
-    return time;
+    const QDate date = QLocale::c().toDate(parts.first(4).join(u' '), u"ddd, dd MMM yyyy"_s);
+    const QTime time = QTime::fromString(parts.at(4), u"hh:mm:ss"_s);
+    return date.isValid() && time.isValid() ? std::optional(QDateTime(date, time, Qt::UTC))
+                                            : std::nullopt;
 }
 
 QByteArray tableStringToSign(const HttpRequest &request, const QString &account)

@@ -17,19 +17,28 @@ void setTime(TableRow &row, const QString &column, Instant time)
     row.set(column, EdmType::DateTime, storedTime(time));
 }
 
+/// The text, or the name of a blob of its own that holds it.
+void addText(StartPlan &plan, const InstanceId &id, const QString &column, const QString &text,
+             quint32 random)
+{
+    if (text.size() <= longestColumn) {
+        plan.row.set(column, EdmType::String, text);
+        return;
+    }
+    const QString blob = instanceBlobName(id, column, random);
+    plan.columnBlobs.push_back({ blob, gzipped(text.toUtf8()) });
+    plan.row.set(column, EdmType::String, u""_s);
+    plan.row.set(column + "BlobName"_L1, EdmType::String, blob);
+}
+
 /// Input, or where it is: the message's blob, or one of its own.
 void addInput(StartPlan &plan, const StartValues &values, const QString &containerUrl,
               quint32 random)
 {
     if (plan.posted.blob) {
         plan.row.set(u"Input"_s, EdmType::String, blobUrl(containerUrl, plan.posted.blob->name));
-    } else if (values.input && values.input->size() > longestColumn) {
-        const QString blob = instanceBlobName(values.id, u"Input"_s, random);
-        plan.inputBlob = PostedMessage::Blob { blob, gzipped(values.input->toUtf8()) };
-        plan.row.set(u"Input"_s, EdmType::String, u""_s);
-        plan.row.set(u"InputBlobName"_s, EdmType::String, blob);
     } else if (values.input) {
-        plan.row.set(u"Input"_s, EdmType::String, *values.input);
+        addText(plan, values.id, u"Input"_s, *values.input, random);
     }
 }
 
@@ -63,7 +72,7 @@ StartPlan planStart(StartValues values, const MessageStamp &stamp, const HubName
     }
     row.set(u"ExecutionId"_s, EdmType::String, values.executionId);
     row.set(u"Generation"_s, EdmType::Int32, QString::number(values.generation));
-    row.set(u"Tags"_s, EdmType::String, QString::fromUtf8(tagsJson(values)));
+    addText(plan, values.id, u"Tags"_s, QString::fromUtf8(tagsJson(values)), random);
     return plan;
 }
 

@@ -11,7 +11,7 @@ struct StartPlan
 {
     ControlMessage message;
     PostedMessage posted;
-    std::optional<PostedMessage::Blob> inputBlob; // an input too long for its column
+    std::vector<PostedMessage::Blob> columnBlobs; // texts too long for their columns
     TableRow row; // to be inserted, or to replace the row read (If-Match: replacedEtag)
     QByteArray replacedEtag; // empty: insert
 };
@@ -21,7 +21,7 @@ struct StartPlan
 
 /// `values.generation` is set from `existing` (the Instances row read before; nullptr when there is
 /// none). `containerUrl` is the address of `…-largemessages`; `lastUpdated` the time of writing the
-/// row; `random` makes the name of an input's blob unique.
+/// row; `random` makes the names of the columns' blobs unique.
 [[nodiscard]] StartPlan planStart(StartValues values, const MessageStamp &stamp,
                                   const HubNames &names, const TableRow *existing,
                                   const QString &containerUrl, Instant lastUpdated, quint32 random);

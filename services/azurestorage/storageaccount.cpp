@@ -37,24 +37,33 @@ QString StorageAccount::displayName() const
     return name + u" \u00b7 " + tableEndpoint.authority();
 }
 
+bool isAccountName(const QString &text)
+{
+    static const QRegularExpression names(QRegularExpression::anchoredPattern(u"[a-z0-9]{3,24}"_s));
+    return names.match(text).hasMatch();
+}
+
+bool isEndpointSuffix(const QString &text)
+{
+    static const QRegularExpression suffixes(
+        QRegularExpression::anchoredPattern(u"[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+"_s));
+    return suffixes.match(text).hasMatch() && QUrl(u"https://a."_s + text).isValid();
+}
+
 StorageAccount accountNamed(const QString &name, StorageCredential credential,
                             const QString &endpointSuffix)
 {
-    static const QRegularExpression names(u"^[a-z0-9]{3,24}$"_s);
-    static const QRegularExpression suffixes(u"^[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$"_s);
     const auto refuse
         = [](const QString &message) { throw TaskHubError(ErrorKind::InvalidInput, message); };
-    if (!names.match(name).hasMatch()) {
+    if (!isAccountName(name)) {
         refuse(QCoreApplication::translate("hubdeck::StorageAccount",
-                                           "“%1” is no name of a storage account: 3 to 24 "
-                                           "lower-case letters and digits.")
-                   .arg(name));
+                                           "That is no name of a storage account: 3 to 24 "
+                                           "lower-case letters and digits, and nothing else."));
     }
-    if (!suffixes.match(endpointSuffix).hasMatch()) {
-        refuse(QCoreApplication::translate(
-                   "hubdeck::StorageAccount",
-                   "“%1” is no end of a host's name, such as core.windows.net.")
-                   .arg(endpointSuffix));
+    if (!isEndpointSuffix(endpointSuffix)) {
+        refuse(QCoreApplication::translate("hubdeck::StorageAccount",
+                                           "That is no end of a storage host's name, such as "
+                                           "core.windows.net."));
     }
     const auto endpoint = [&](QLatin1StringView service) {
         return QUrl(u"https://"_s + name + u'.' + service + u'.' + endpointSuffix);

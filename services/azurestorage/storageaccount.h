@@ -62,9 +62,14 @@ struct StorageAccount
     friend bool operator==(const StorageAccount &, const StorageAccount &) = default;
 };
 
+/// 3 to 24 lower-case letters and digits, as every account of Azure is named.
+[[nodiscard]] bool isAccountName(const QString &text);
+/// The end of a host's name behind the service's, such as `core.windows.net`.
+[[nodiscard]] bool isEndpointSuffix(const QString &text);
+
 /// An account of Azure by its name, with the usual endpoints: what `<Connection>__accountName`
-/// means. Throws TaskHubError InvalidInput for a name that no account can have (3 to 24 lower-case
-/// letters and digits).
+/// means. Throws TaskHubError InvalidInput for what is no isAccountName() or isEndpointSuffix();
+/// never repeats it, as it may be a connection string in the wrong place.
 [[nodiscard]] StorageAccount accountNamed(const QString &name, StorageCredential credential,
                                           const QString &endpointSuffix
                                           = QStringLiteral("core.windows.net"));

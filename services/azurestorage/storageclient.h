@@ -21,10 +21,15 @@ struct StorageRequest
     QByteArray body;
     QString operation; // what it does, for people: `read rows of OrdersHubInstances`
     qint64 bodyLimit = 0; // bytes of the answer; 0: the client's
+    /// An action that leaves the same behind when it is sent twice (§11.9): deletions, a blob that
+    /// replaces, a row written whatever its ETag. Never a message, an insert, a condition on an
+    /// ETag of a write, a transaction.
+    bool isIdempotent = false;
 };
 
 /// Dates, signs and sends requests to one account; what all three services share. Thread-safe,
-/// blocking. Reads are tried again by the options' policy; actions go out once.
+/// blocking. Reads and idempotent actions are tried again by the options' policy; other actions go
+/// out once. An idempotent action whose outcome is still unknown in the end says so.
 class StorageClient
 {
 public:
@@ -46,8 +51,8 @@ public:
                                                       const std::stop_token &stop) const;
     /// Waits for the answer to `request`; throws as send().
     [[nodiscard]] HttpResponse finish(const StorageRequest &request, PendingReply &reply) const;
-    /// Runs a read by the options' policy.
-    void retry(const std::function<void()> &read, const std::stop_token &stop) const;
+    /// Runs a read, or what may be sent twice, by the options' policy.
+    void retry(const std::function<void()> &call, const std::stop_token &stop) const;
 
 private:
     Q_DISABLE_COPY_MOVE(StorageClient)

@@ -195,7 +195,7 @@ QString filterOf(const PurgeFilter &filter, const QString &sharedTableHub)
 
 bool matches(const InstanceQuery &query, const TableRow &row)
 {
-    const QString id = unescapedKey(row.partitionKey);
+    const QString id = idOfKey(row.partitionKey);
     const bool isEntity = id.startsWith(u'@');
     const bool isOfKind = query.kinds == InstanceKinds::Both
         || (query.kinds == InstanceKinds::Entities) == isEntity;
@@ -205,7 +205,7 @@ bool matches(const InstanceQuery &query, const TableRow &row)
 
 bool matches(const EntityQuery &query, const TableRow &row)
 {
-    return unescapedKey(row.partitionKey).startsWith(entityPrefix(query))
+    return idOfKey(row.partitionKey).startsWith(entityPrefix(query))
         && isInRange(row, query.lastOperationFrom, query.lastOperationTo);
 }
 
@@ -217,10 +217,14 @@ bool matches(const PurgeFilter &filter, const TableRow &row)
 
 QStringList listColumns()
 {
-    return { u"PartitionKey"_s,       u"RowKey"_s,       u"Name"_s,        u"Version"_s,
-             u"RuntimeStatus"_s,      u"CustomStatus"_s, u"CreatedTime"_s, u"LastUpdatedTime"_s,
-             u"CompletedTime"_s,      u"ExecutionId"_s,  u"Generation"_s,  u"Tags"_s,
-             u"ScheduledStartTime"_s, u"TaskHubName"_s };
+    return { u"PartitionKey"_s,
+             u"RowKey"_s,
+             u"Name"_s,
+             u"RuntimeStatus"_s,
+             u"CustomStatus"_s,
+             u"CreatedTime"_s,
+             u"LastUpdatedTime"_s,
+             u"ScheduledStartTime"_s };
 }
 
 QStringList entityColumns()
@@ -249,17 +253,27 @@ QStringList rewindColumns()
 
 QString historyFilter(const InstanceId &id)
 {
-    return "PartitionKey eq "_L1 + odataText(escapedKey(id.text()));
+    return partitionFilter(escapedKey(id.text()));
 }
 
-QString executionFilter(const InstanceId &id, const QString &executionId)
+QString partitionFilter(const QString &partitionKey)
 {
-    return historyFilter(id) + " and ExecutionId eq "_L1 + odataText(executionId);
+    return "PartitionKey eq "_L1 + odataText(partitionKey);
 }
 
-QString startedFilter(const InstanceId &id)
+QString executionFilter(const QString &partitionKey, const QString &executionId)
 {
-    return historyFilter(id) + " and EventType eq 'ExecutionStarted'"_L1;
+    return partitionFilter(partitionKey) + " and ExecutionId eq "_L1 + odataText(executionId);
+}
+
+QString startedFilter(const QString &partitionKey)
+{
+    return partitionFilter(partitionKey) + " and EventType eq 'ExecutionStarted'"_L1;
+}
+
+QString startedEarlyFilter(const QString &partitionKey)
+{
+    return startedFilter(partitionKey) + " and RowKey lt '0000000000000010'"_L1;
 }
 
 } // namespace hubdeck::azurestorage

@@ -32,7 +32,7 @@ namespace hubdeck::azurestorage {
 /// prefix.
 [[nodiscard]] QString prefixFilter(const QString &prefix);
 
-/// $select of a listing: every column that a list shows, without the big ones.
+/// $select of a listing: what a list shows and counts by, no column more: a million rows may come.
 [[nodiscard]] QStringList listColumns();
 /// listColumns() and Input: entities with their state.
 [[nodiscard]] QStringList entityColumns();
@@ -44,9 +44,13 @@ namespace hubdeck::azurestorage {
 
 /// All rows of one instance's history, every execution and the sentinel.
 [[nodiscard]] QString historyFilter(const InstanceId &id);
+/// The same by the key of its rows.
+[[nodiscard]] QString partitionFilter(const QString &partitionKey);
 /// The rows of one execution (§3.2); the sentinel matches too.
-[[nodiscard]] QString executionFilter(const InstanceId &id, const QString &executionId);
-/// The ExecutionStarted row of an instance: where the parent stands (§3.6).
-[[nodiscard]] QString startedFilter(const InstanceId &id);
+[[nodiscard]] QString executionFilter(const QString &partitionKey, const QString &executionId);
+/// The ExecutionStarted rows of an instance: where the parent stands (§3.6).
+[[nodiscard]] QString startedFilter(const QString &partitionKey);
+/// Those of them at the beginning, where it nearly always is: no scan of a long history.
+[[nodiscard]] QString startedEarlyFilter(const QString &partitionKey);
 
 } // namespace hubdeck::azurestorage

@@ -58,6 +58,7 @@ AccountContents StorageHubs::contents(std::stop_token stop) const
             contents.problems.append(failure->message);
         }
     }
+    contents.listing.listed = { !failures[0], !failures[1], !failures[2] };
     const bool allFailed = contents.problems.size() == static_cast<qsizetype>(services);
     for (const auto &failure : failures) {
         // A wrong key is wrong for all; a service out of reach may be the only one

@@ -19,7 +19,7 @@ struct AccountContents
 {
     AccountListing listing;
     /// A service that could not be listed (missing permission, firewall), in words; the hubs are
-    /// told from the others.
+    /// told from the others (AccountListing::listed).
     QStringList problems;
 };
 

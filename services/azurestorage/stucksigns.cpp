@@ -2,6 +2,7 @@
 #include "services/azurestorage/hubhealth.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -94,7 +95,15 @@ private:
             return; // nothing can be said
         }
         const QString expired = queuesOf(State::Expired);
-        if (std::ranges::none_of(m_health.partitions, isAlive)) {
+        const bool hasNoOwner = std::ranges::none_of(m_health.partitions, isAlive);
+        if (hasNoOwner && m_health.appLease && m_health.appLease->isHeld) {
+            add(Kind::NoPartitionOwner,
+                tr("An app runs on this hub, as it holds the app lease, but it owns no partition: "
+                   "nothing is processed. This passes within a minute after a start or a crash; "
+                   "otherwise look into the app's log."));
+            return;
+        }
+        if (hasNoOwner) {
             add(Kind::NoWorker,
                 expired.isEmpty()
                     ? tr("No worker owns a partition of this hub. Nothing is processed until the "
@@ -121,9 +130,10 @@ private:
     {
         for (const QueueHealth *queue : queues()) {
             if (!queue->exists) {
-                add(Kind::MissingQueue,
-                    tr("The queue %1 does not exist. Instances of that partition cannot go on.")
-                        .arg(queue->queue));
+                const QString words = queue == &m_health.workItems
+                    ? tr("The queue %1 does not exist. No activity of this hub can run.")
+                    : tr("The queue %1 does not exist. Instances of that partition cannot go on.");
+                add(Kind::MissingQueue, words.arg(queue->queue));
                 continue;
             }
             const auto waits = [&](const QueueMessage &message) {
@@ -147,12 +157,13 @@ private:
         const bool isDeep = std::ranges::any_of(m_health.controlQueues, [](const QueueHealth &q) {
             return q.length.value_or(0) >= deepQueue;
         });
-        const QString count = QString::number(m_health.pendingForLong);
+        const QString number = QLocale().toString(m_health.pendingForLong);
+        const QString count = m_health.pendingIsAtLeast ? tr("at least %1").arg(number) : number;
         add(Kind::PendingForLong,
-            isDeep ? tr("%1 instances have been Pending for more than a minute while the control "
+            isDeep ? tr("Instances that have been Pending for more than a minute: %1. The control "
                         "queues are long: the workers do not keep up.")
                          .arg(count)
-                   : tr("%1 instances have been Pending for more than a minute: their start "
+                   : tr("Instances that have been Pending for more than a minute: %1. Their start "
                         "message was lost, or nobody reads their partition's queue.")
                          .arg(count));
     }
@@ -165,16 +176,16 @@ private:
         const auto cameBack = static_cast<qint64>(std::ranges::count_if(work.visible, wasTaken));
         if (cameBack > 0) {
             add(Kind::WorkNotFinished,
-                tr("%1 activities were taken by a worker and came back unfinished: it died or took "
-                   "longer than the queue allows.")
+                tr("Activities that a worker took and that came back unfinished: %1. It died or "
+                   "took longer than the queue allows.")
                     .arg(QString::number(cameBack)));
         }
         const qint64 hidden = work.length.value_or(0) - visible;
         constexpr qint64 peeked = 32; // more than that may be visible behind
         if (!m_mayHaveWorker && hidden > 0 && visible < peeked) {
             add(Kind::WorkNotFinished,
-                tr("%1 activities are taken, but no worker is alive to finish them. They come back "
-                   "after a few minutes.")
+                tr("Activities that are taken while no worker is alive to finish them: %1. They "
+                   "come back after a few minutes.")
                     .arg(QString::number(hidden)));
         }
     }
@@ -189,13 +200,13 @@ private:
         }
         if (poison > 0) {
             add(Kind::PoisonMessages,
-                tr("%1 messages have been delivered again and again without success. They block "
-                   "nothing, but what they should bring about does not happen.")
+                tr("Messages that have been delivered again and again without success: %1. They "
+                   "block nothing, but what they should bring about does not happen.")
                     .arg(QString::number(poison)));
         }
         if (unreadable > 0) {
             add(Kind::UnreadableMessages,
-                tr("%1 messages cannot be read, so no worker can, either.")
+                tr("Messages that cannot be read, by a worker just as little: %1.")
                     .arg(QString::number(unreadable)));
         }
     }

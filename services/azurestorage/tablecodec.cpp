@@ -6,7 +6,6 @@
 #include "services/json/jsontokens.h"
 
 #include <QCoreApplication>
-#include <QHash>
 
 #include <array>
 #include <optional>
@@ -46,14 +45,19 @@ QString rowsWord()
     return tr("rows of a table");
 }
 
-EdmType typeNamed(QByteArrayView name, EdmType otherwise)
+/// The type that an annotation's value names; nullopt for one that is not known.
+std::optional<EdmType> announcedType(QByteArrayView literal)
 {
+    const QByteArray decoded = literal.contains('\\') ? json::decodeString(literal) : QByteArray();
+    const QByteArrayView name = !decoded.isNull() ? QByteArrayView(decoded)
+        : json::tokens::isClosedString(literal)   ? literal.sliced(1, literal.size() - 2)
+                                                  : literal;
     for (const EdmName &edm : edmNames) {
         if (edm.name == name) {
             return edm.type;
         }
     }
-    return otherwise;
+    return std::nullopt;
 }
 
 QByteArrayView nameOf(EdmType type)
@@ -92,40 +96,128 @@ EdmType plainType(json::ValueKind kind, QByteArrayView text)
     return EdmType::String;
 }
 
-void setMember(TableRow &row, const QByteArray &name, const json::Value &value, QByteArrayView text,
-               const QHash<QByteArray, QByteArray> &types)
+/// Decodes the rows of one answer. Their columns have the same names in nearly the same order, so
+/// that each name is decoded and judged once.
+class RowDecoder
 {
-    const QString decoded = json::decodeText(text);
-    if (name == "PartitionKey") {
-        row.partitionKey = decoded;
-    } else if (name == "RowKey") {
-        row.rowKey = decoded;
-    } else if (name == "odata.etag") {
-        row.etag = decoded.toUtf8();
-    } else if (!name.startsWith("odata.") && !name.contains("@odata.")
-               && value.kind != json::ValueKind::Null) {
-        const EdmType plain = name == "Timestamp" ? EdmType::DateTime : plainType(value.kind, text);
-        row.properties.push_back({ QString::fromUtf8(name), typeNamed(types.value(name), plain),
-                                   decoded.isNull() ? u""_s : decoded });
+public:
+    [[nodiscard]] TableRow row(QByteArrayView text, const json::Value &object)
+    {
+        TableRow row;
+        row.properties.reserve(m_columns);
+        m_annotations.clear();
+        for (json::ObjectScanner members(text, object); members.next();) {
+            add(row, nameOf(members), members);
+        }
+        for (TableProperty &property : row.properties) {
+            announce(property);
+        }
+        m_columns = row.properties.size();
+        return row;
     }
-}
 
-TableRow rowFrom(QByteArrayView text, const json::Value &object)
-{
-    QHash<QByteArray, QByteArray> types; // an annotation may stand before or behind its value
-    for (json::ObjectScanner members(text, object); members.next();) {
-        if (members.rawKey().endsWith(annotationSuffix)) {
-            const QByteArray key = members.key();
-            types.insert(key.chopped(annotationSuffix.size()),
-                         json::decodeString(members.valueText()));
+private:
+    enum class Role { PartitionKey, RowKey, Etag, Annotation, Time, Column, None };
+
+    struct Name
+    {
+        QByteArrayView raw; // in the answer, escapes kept
+        Role role = Role::None;
+        QString column;
+    };
+
+    struct Annotation
+    {
+        QString column;
+        std::optional<EdmType> type;
+    };
+
+    static Name judged(QByteArrayView raw, const QByteArray &name)
+    {
+        if (raw.endsWith(annotationSuffix)) {
+            return { raw, Role::Annotation,
+                     QString::fromUtf8(name.chopped(annotationSuffix.size())) };
+        }
+        if (name.startsWith("odata.") || name.contains("@odata.")) {
+            return { raw, name == "odata.etag" ? Role::Etag : Role::None, {} };
+        }
+        const Role role = name == "PartitionKey" ? Role::PartitionKey
+            : name == "RowKey"                   ? Role::RowKey
+            : name == "Timestamp"                ? Role::Time
+                                                 : Role::Column;
+        return { raw, role, QString::fromUtf8(name) };
+    }
+
+    const Name &nameOf(const json::ObjectScanner &member)
+    {
+        constexpr size_t mostKept = 64; // a search through more would take longer than decoding
+        const QByteArrayView raw = member.rawKey();
+        for (size_t i = 0; i < m_names.size(); ++i) {
+            m_next = m_next < m_names.size() ? m_next : 0;
+            const Name &name = m_names[m_next++];
+            if (name.raw == raw) {
+                return name;
+            }
+        }
+        Name name = judged(raw, member.key());
+        if (m_names.size() >= mostKept) {
+            return m_odd = std::move(name);
+        }
+        m_next = m_names.size() + 1;
+        return m_names.emplace_back(std::move(name));
+    }
+
+    void add(TableRow &row, const Name &name, const json::ObjectScanner &member)
+    {
+        const QByteArrayView text = member.valueText();
+        switch (name.role) {
+        case Role::PartitionKey:
+            row.partitionKey = json::decodeText(text);
+            return;
+        case Role::RowKey:
+            row.rowKey = json::decodeText(text);
+            return;
+        case Role::Etag:
+            row.etag = json::decodeString(text);
+            return;
+        case Role::Annotation:
+            m_annotations.push_back({ name.column, announcedType(text) });
+            return;
+        case Role::Time:
+        case Role::Column: {
+            const json::ValueKind kind = member.value().kind;
+            if (kind != json::ValueKind::Null) {
+                const QString decoded = json::decodeText(text);
+                row.properties.push_back(
+                    { name.column,
+                      name.role == Role::Time ? EdmType::DateTime : plainType(kind, text),
+                      decoded.isNull() ? u""_s : decoded });
+            }
+            return;
+        }
+        case Role::None:
+            return;
         }
     }
-    TableRow row;
-    for (json::ObjectScanner members(text, object); members.next();) {
-        setMember(row, members.key(), members.value(), members.valueText(), types);
+
+    /// An annotation may stand before or behind its value; the last one counts.
+    void announce(TableProperty &property) const
+    {
+        for (size_t i = m_annotations.size(); i > 0; --i) {
+            const Annotation &annotation = m_annotations[i - 1];
+            if (annotation.column == property.name) {
+                property.type = annotation.type.value_or(property.type);
+                return;
+            }
+        }
     }
-    return row;
-}
+
+    std::vector<Name> m_names;
+    size_t m_next = 0; // where the next name is expected
+    Name m_odd;
+    std::vector<Annotation> m_annotations; // of the row
+    size_t m_columns = 0;
+};
 
 /// Calls `use` with each object in the member `value`; Malformed unless all of it came.
 template <typename Use>
@@ -219,8 +311,9 @@ QByteArray encodeValue(const TableProperty &property, bool &isAnnotated)
 std::vector<TableRow> decodeRows(const QByteArray &body)
 {
     std::vector<TableRow> rows;
+    RowDecoder decoder;
     forEachElement(body, rowsWord(),
-                   [&](const json::Value &object) { rows.push_back(rowFrom(body, object)); });
+                   [&](const json::Value &object) { rows.push_back(decoder.row(body, object)); });
     return rows;
 }
 
@@ -232,7 +325,7 @@ TableRow decodeRow(const QByteArray &body)
     if (!object || object->kind != json::ValueKind::Object || !members.isComplete()) {
         throw unreadableAnswer(tr("a row of a table"), {}, body);
     }
-    return rowFrom(body, *object);
+    return RowDecoder().row(body, *object);
 }
 
 QStringList decodeTableNames(const QByteArray &body)

@@ -59,6 +59,11 @@ QString rowWords(const QString &table, const TableRow &row)
     return words;
 }
 
+bool isMissingRow(const TaskHubError &error)
+{
+    return error.kind == ErrorKind::NotFound && error.serviceCode == "ResourceNotFound"_L1;
+}
+
 /// A null text is no parameter at all.
 QString parameter(const QByteArray &value)
 {
@@ -76,6 +81,23 @@ TableContinuation continuationIn(const HttpHead &head)
 {
     return { head.header("x-ms-continuation-NextPartitionKey"),
              head.header("x-ms-continuation-NextRowKey") };
+}
+
+/// A 404 that the table service did not write (a proxy's, a wrong endpoint's) says nothing about
+/// rows: taken for a missing one it would hide instances.
+TaskHubError readError(const TaskHubError &error, const QString &operation)
+{
+    const bool isTheServices = error.serviceCode == "TableNotFound"_L1 || isMissingRow(error);
+    if (error.kind != ErrorKind::NotFound || isTheServices) {
+        return error;
+    }
+    TaskHubError told = error;
+    told.kind = ErrorKind::Malformed;
+    told.message = Words::tr("Could not %1: something answered that nothing is there (HTTP 404), "
+                             "but not as the table service does. Check the table endpoint and the "
+                             "account's name; a proxy between may have answered, too.")
+                       .arg(operation);
+    return told;
 }
 
 TablePage decodePage(const HttpResponse &response)
@@ -173,13 +195,20 @@ void TableService::deleteTable(const QString &table, std::stop_token stop) const
     request.method = HttpMethod::Delete;
     request.path = tablePath(table);
     request.operation = Words::tr("delete the table %1").arg(table);
+    request.isIdempotent = true;
     static_cast<void>(m_client.send(request, stop));
 }
 
 TablePage TableService::query(const QString &table, const TableQuery &query,
                               const TableContinuation &from, std::stop_token stop) const
 {
-    TablePage page = decodePage(m_client.send(asking(table, query, from), stop));
+    const StorageRequest request = asking(table, query, from);
+    TablePage page;
+    try {
+        page = decodePage(m_client.send(request, stop));
+    } catch (const TaskHubError &error) {
+        throw readError(error, request.operation);
+    }
     refuseRepeatedMarker(markerOf(from), markerOf(page.next));
     return page;
 }
@@ -204,7 +233,11 @@ void TableService::readPages(const QString &table, const TableQuery &query,
             }
             page = decodePage(m_client.finish(request, *reply));
         };
-        m_client.retry(readOnce, stop);
+        try {
+            m_client.retry(readOnce, stop);
+        } catch (const TaskHubError &error) {
+            throw readError(error, request.operation);
+        }
         refuseRepeatedMarker(markerOf(at), markerOf(page.next));
         at = page.next;
         if (!sink(std::move(page)) || at.isEmpty()) {
@@ -244,10 +277,10 @@ std::optional<TableRow> TableService::row(const QString &table, const QString &p
         }
         return row;
     } catch (const TaskHubError &error) {
-        if (error.kind == ErrorKind::NotFound && error.serviceCode != "TableNotFound"_L1) {
+        if (isMissingRow(error)) {
             return std::nullopt;
         }
-        throw;
+        throw readError(error, request.operation);
     }
 }
 
@@ -264,6 +297,7 @@ QByteArray TableService::replace(const QString &table, const TableRow &row,
 {
     StorageRequest request = writing(HttpMethod::Put, table, row);
     request.headers.push_back(condition(ifMatch));
+    request.isIdempotent = ifMatch == "*";
     return m_client.send(request, stop).head.header("ETag");
 }
 
@@ -272,6 +306,7 @@ QByteArray TableService::merge(const QString &table, const TableRow &row, const 
 {
     StorageRequest request = writing(HttpMethod::Patch, table, row);
     request.headers.push_back(condition(ifMatch));
+    request.isIdempotent = ifMatch == "*";
     return m_client.send(request, stop).head.header("ETag");
 }
 
@@ -282,6 +317,7 @@ void TableService::remove(const QString &table, const QString &partitionKey, con
     StorageRequest request = writing(HttpMethod::Delete, table, row);
     request.operation = Words::tr("delete the row %1").arg(rowWords(table, row));
     request.headers.push_back(condition(ifMatch));
+    request.isIdempotent = true; // with an ETag, too: once it is gone, the next finds nothing
     static_cast<void>(m_client.send(request, stop));
 }
 
@@ -308,12 +344,14 @@ void TableService::transact(const QString &table, const std::vector<TableOperati
         if (answer.head.status < 300 && answer.head.status >= 200) {
             continue;
         }
-        // Inside the transaction nothing was applied, whatever the status
         const StorageErrorContext context {
-            m_client.account(), StorageService::Table, request.operation, false, {}
+            m_client.account(), StorageService::Table, request.operation, true, {}
         };
-        throw TransactionError(decodeError(context, answer.head, answer.body),
-                               operationIndex(readErrorDocument(answer.body).message));
+        const TaskHubError error = decodeError(context, answer.head, answer.body);
+        if (error.kind == ErrorKind::OutcomeUnknown) {
+            throw error;
+        }
+        throw TransactionError(error, operationIndex(readErrorDocument(answer.body).message));
     }
     if (answers.size() != operations.size()) {
         TaskHubError error

@@ -11,12 +11,14 @@ namespace hubdeck::azurestorage {
 class StorageClient;
 
 /// The tables of an account (azure-storage-task-hub.md §11.5, §11.6). Thread-safe, blocking; throws
-/// TaskHubError. Reads are tried again; every write is sent once and ends with OutcomeUnknown when
-/// nobody can say whether it happened. Creates nothing but rows.
+/// TaskHubError. Reads, deletions and writes whatever the ETag (`*`) are tried again; every other
+/// write is sent once. All end with OutcomeUnknown when nobody can say whether it happened. Creates
+/// nothing but rows.
 ///
 /// Kinds to expect: NotFound (serviceCode `TableNotFound` for a missing table, `ResourceNotFound`
 /// for a row), Conflict (`UpdateConditionNotSatisfied`, `TableBeingDeleted`), AlreadyExists
-/// (`EntityAlreadyExists`), Unauthorised, Forbidden, Throttled, Unavailable.
+/// (`EntityAlreadyExists`), Unauthorised, Forbidden, Throttled, Unavailable. Malformed when a read
+/// is answered 404 by something that is not the table service.
 class TableService
 {
 public:
@@ -60,7 +62,8 @@ public:
     void remove(const QString &table, const QString &partitionKey, const QString &rowKey,
                 const QByteArray &ifMatch, std::stop_token stop) const;
     /// All or nothing: 1 to 100 operations on rows of one partition, each row once, 4 MiB at most
-    /// (InvalidInput otherwise). Throws TransactionError when the service refused one of them.
+    /// (InvalidInput otherwise). Throws TransactionError when the service refused one of them: then
+    /// nothing was applied. OutcomeUnknown when it failed in the middle of it.
     void transact(const QString &table, const std::vector<TableOperation> &operations,
                   std::stop_token stop) const;
 

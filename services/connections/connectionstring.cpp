@@ -2,6 +2,8 @@
 #include "services/connections/connectionstring.h"
 
 #include "services/connections/storageendpoint.h"
+#include "services/connections/storagesignature.h"
+#include "services/http/urls.h"
 #include "services/taskhub/taskhuberror.h"
 
 #include <QCoreApplication>
@@ -121,17 +123,35 @@ qsizetype distance(const QString &a, const QString &b)
     refuse(Words::tr("The connection string has an unknown part %1.").arg(name));
 }
 
+/// A signature without anything about the account, `?sv=…&sig=…`.
+void refuseBareSignature(const QString &part)
+{
+    constexpr qsizetype longestParameter = 5; // skoid
+    const bool isBare = part.startsWith(u'?') || part.indexOf(u'=') <= longestParameter;
+    if (isBare && !signatureIn(part).isEmpty()) {
+        refuse(Words::tr("A shared access signature alone does not tell the account. Enter "
+                         "“AccountName=…;SharedAccessSignature=…” with both."));
+    }
+}
+
+/// What is between quotes and line breaks of what it was copied from.
+QString unwrapped(QString text)
+{
+    text.remove(u'\r').remove(u'\n');
+    text = text.trimmed();
+    if (text.size() >= 2 && text.front() == text.back()
+        && (text.front() == u'"' || text.front() == u'\'')) {
+        text = text.sliced(1, text.size() - 2).trimmed();
+    }
+    return text;
+}
+
 class Parts
 {
 public:
-    explicit Parts(QString text)
+    /// `text` as unwrapped() gives it.
+    explicit Parts(const QString &text)
     {
-        text.remove(u'\r').remove(u'\n'); // wrapped by what it was copied from
-        text = text.trimmed();
-        if (text.size() >= 2 && text.front() == text.back()
-            && (text.front() == u'"' || text.front() == u'\'')) {
-            text = text.sliced(1, text.size() - 2);
-        }
         int number = 0;
         for (const QString &part : text.split(u';')) {
             if (!part.trimmed().isEmpty()) {
@@ -165,6 +185,7 @@ private:
             return name.compare(candidate, Qt::CaseInsensitive) == 0;
         });
         if (known == parts.end()) {
+            refuseBareSignature(part);
             refuseUnknown(name, number);
         }
         if (m_values.contains(*known)) {
@@ -178,25 +199,6 @@ private:
 
     QMap<QString, QString> m_values;
 };
-
-Secret readSignature(QString text, const QString &what)
-{
-    if (text.startsWith(u'?')) {
-        text.remove(0, 1);
-    }
-    const QByteArray query = text.toUtf8();
-    const bool isQuery = QUrl::fromEncoded("https://a/?" + query, QUrl::StrictMode).isValid()
-        && !query.contains('#');
-    const auto items = query.split('&');
-    const bool isSigned = std::ranges::any_of(
-        items, [](const QByteArray &item) { return item.startsWith("sig=") && item.size() > 4; });
-    if (!isQuery || !isSigned) {
-        refuse(Words::tr("%1 is no shared access signature: it has no “sig=”, or something else "
-                         "stands in it. It may be cut short.")
-                   .arg(what));
-    }
-    return Secret(query);
-}
 
 Secret readKey(const QString &text)
 {
@@ -237,20 +239,42 @@ StorageAccount readEmulator(const Parts &parts)
     if (!parts.has(proxyUri)) {
         return emulatorAt(u"127.0.0.1"_s);
     }
-    return emulatorAt(readStorageEndpoint(parts.value(proxyUri), QString(proxyUri)).host());
+    const QUrl proxy = readStorageEndpoint(parts.value(proxyUri), QString(proxyUri));
+    if (!isLoopback(proxy)) {
+        refuse(Words::tr("DevelopmentStorageProxyUri leads to another computer, and the emulator "
+                         "is asked over plain http, where anybody on the way can read the data. It "
+                         "can only be an address of this computer."));
+    }
+    return emulatorAt(proxy.host());
 }
 
-/// A signature that hangs on an endpoint instead of standing on its own.
-QString signatureOnEndpoint(const Parts &parts)
+/// The signature that all three services are opened with: a part of its own, or hanging on the
+/// endpoints. Nothing when there is none.
+std::optional<Secret> readSignatures(const Parts &parts)
 {
+    std::optional<Secret> result;
+    QString from = signaturePart;
+    if (parts.has(signaturePart)) {
+        result = readSignature(parts.value(signaturePart), from);
+    }
     for (const EndpointPart &endpoint : endpointParts) {
         const QString query
             = QUrl(parts.value(endpoint.part), QUrl::StrictMode).query(QUrl::FullyEncoded);
-        if (query.contains("sig="_L1)) {
-            return query;
+        if (!query.contains("sig="_L1)) {
+            continue;
+        }
+        const Secret read = readSignature(query, Words::tr("The query of %1").arg(endpoint.part));
+        if (!result) {
+            result = read;
+            from = endpoint.part;
+        } else if (signatureIn(query) != signatureIn(QString::fromUtf8(result->reveal()))) {
+            refuse(Words::tr("%1 has another shared access signature than %2. All services are "
+                             "opened with the same one here: make one of the account for the "
+                             "services blob, queue and table.")
+                       .arg(endpoint.part, from));
         }
     }
-    return {};
+    return result;
 }
 
 StorageCredential readCredential(const Parts &parts)
@@ -259,19 +283,21 @@ StorageCredential readCredential(const Parts &parts)
         refuse(Words::tr("The connection string has both AccountKey and SharedAccessSignature. "
                          "Leave one out."));
     }
-    if (parts.has(accountKey)) {
+    if (parts.has(accountKey)) { // alone, as Microsoft's parsers do: signatures on endpoints rest
         return SharedKeyCredential { readKey(parts.value(accountKey)) };
     }
-    if (parts.has(signaturePart)) {
-        return SasCredential { readSignature(parts.value(signaturePart), QString(signaturePart)) };
+    if (auto signature = readSignatures(parts)) {
+        return SasCredential { *std::move(signature) };
     }
-    const QString query = signatureOnEndpoint(parts);
-    if (query.isEmpty()) {
-        refuseMissing(accountKey,
-                      Words::tr("it is needed to sign requests, or SharedAccessSignature instead "
-                                "of it."));
-    }
-    return SasCredential { readSignature(query, Words::tr("The signature on an endpoint")) };
+    refuseMissing(
+        accountKey,
+        Words::tr("it is needed to sign requests, or SharedAccessSignature instead of it."));
+}
+
+[[noreturn]] void refuseAccountName()
+{
+    refuse(Words::tr("AccountName is no name of a storage account: 3 to 24 lower-case letters and "
+                     "digits."));
 }
 
 QString readName(const Parts &parts, const StorageAccount &account)
@@ -279,8 +305,7 @@ QString readName(const Parts &parts, const StorageAccount &account)
     if (parts.has(accountName)) {
         static const QRegularExpression names(u"^[A-Za-z0-9-]{1,63}$"_s);
         if (!names.match(parts.value(accountName)).hasMatch()) {
-            refuse(Words::tr("AccountName is no name of a storage account: 3 to 24 lower-case "
-                             "letters and digits."));
+            refuseAccountName();
         }
         return parts.value(accountName);
     }
@@ -295,6 +320,18 @@ QString readName(const Parts &parts, const StorageAccount &account)
     refuseMissing(accountName, Words::tr("it says which storage account to use."));
 }
 
+QString suffixOf(const Parts &parts)
+{
+    if (!parts.has(endpointSuffix)) {
+        return u"core.windows.net"_s;
+    }
+    if (!isEndpointSuffix(parts.value(endpointSuffix))) {
+        refuse(Words::tr("EndpointSuffix is no end of a host's name, such as core.windows.net. "
+                         "Something else may stand behind it that was copied along."));
+    }
+    return parts.value(endpointSuffix);
+}
+
 /// An endpoint that was not given: made of the account's name, or like one that was given. A
 /// signature must not go to a host that is only guessed.
 QUrl derivedEndpoint(const Parts &parts, const StorageAccount &account, const EndpointPart &wanted)
@@ -303,9 +340,10 @@ QUrl derivedEndpoint(const Parts &parts, const StorageAccount &account, const En
         return isBareAddress(account.*endpoint.member);
     });
     if (parts.has(accountName) && !isLocal) {
-        const QString suffix
-            = parts.has(endpointSuffix) ? parts.value(endpointSuffix) : u"core.windows.net"_s;
-        return accountNamed(account.name, {}, suffix).*wanted.member;
+        if (!isAccountName(account.name)) {
+            refuseAccountName();
+        }
+        return accountNamed(account.name, {}, suffixOf(parts)).*wanted.member;
     }
     for (const EndpointPart &endpoint : endpointParts) {
         const QUrl sibling = siblingEndpoint(
@@ -342,7 +380,12 @@ void deriveEndpoints(const Parts &parts, StorageAccount &account)
 
 StorageAccount parseConnectionString(const QString &text)
 {
-    const Parts parts(text);
+    const QString entered = unwrapped(text);
+    if (entered.startsWith("https://"_L1, Qt::CaseInsensitive)
+        || entered.startsWith("http://"_L1, Qt::CaseInsensitive)) {
+        return accountOfSignedUrl(entered);
+    }
+    const Parts parts(entered);
     if (parts.has(useDevelopmentStorage)) {
         return readEmulator(parts);
     }

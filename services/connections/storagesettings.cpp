@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <array>
 
 namespace hubdeck {
@@ -38,6 +39,11 @@ constexpr std::array<ServiceSetting, 3> serviceSettings { {
     throw TaskHubError(ErrorKind::InvalidInput, message);
 }
 
+[[noreturn]] void refuseSetting(const QString &setting, const QString &why)
+{
+    refuse(Words::tr("The setting %1 cannot be used. %2").arg(setting, why));
+}
+
 /// A setting's value, whatever the case of its name; a null text when it is absent or empty.
 QString settingOf(const QHash<QString, QString> &settings, const QString &name)
 {
@@ -49,55 +55,84 @@ QString settingOf(const QHash<QString, QString> &settings, const QString &name)
     return {};
 }
 
-/// `<name>__tableServiceUri` and the like; the ones that are absent are made like the others.
-std::optional<StorageAccount> readServiceUris(const QHash<QString, QString> &settings,
-                                              const QString &name)
+/// What `<name>__tableServiceUri` and the like give; the endpoints of the others are empty.
+StorageAccount readServiceUris(const QHash<QString, QString> &settings, const QString &name)
 {
     StorageAccount account;
-    QUrl known;
     for (const ServiceSetting &endpoint : serviceSettings) {
         for (const QString &separator : { u"__"_s, u":"_s }) {
             const QString key = name + separator + endpoint.service + u"ServiceUri"_s;
             const QString value = settingOf(settings, key);
-            if (value.isNull()) {
-                continue;
+            if (!value.isNull()) {
+                const QUrl url = readStorageEndpoint(value, Words::tr("The setting %1").arg(key));
+                account.*endpoint.member = url;
+                account.name = accountNameIn(url);
             }
-            const QUrl url = readStorageEndpoint(value, Words::tr("The setting %1").arg(key));
-            account.*endpoint.member = url;
-            account.name = accountNameIn(url);
-            known = url;
-        }
-    }
-    if (account.name.isEmpty()) {
-        return std::nullopt;
-    }
-    for (const ServiceSetting &endpoint : serviceSettings) {
-        if (!(account.*endpoint.member).isEmpty()) {
-            continue;
-        }
-        account.*endpoint.member = siblingEndpoint(known, endpoint.service);
-        if ((account.*endpoint.member).isEmpty()) {
-            refuse(Words::tr("The setting %1 is missing.")
-                       .arg(name + u"__"_s + endpoint.service + u"ServiceUri"_s));
         }
     }
     return account;
 }
 
+/// What `<name>__accountName` gives.
+std::optional<StorageAccount> readAccountName(const QHash<QString, QString> &settings,
+                                              const QString &name)
+{
+    for (const QString &separator : { u"__"_s, u":"_s }) {
+        const QString key = name + separator + u"accountName"_s;
+        const QString value = settingOf(settings, key);
+        if (value.isNull()) {
+            continue;
+        }
+        try {
+            return accountNamed(value, {});
+        } catch (const TaskHubError &error) {
+            refuseSetting(key, error.message);
+        }
+    }
+    return std::nullopt;
+}
+
+/// The endpoints that were not given: like one that was.
+void deriveServiceUris(StorageAccount &account, const QString &name)
+{
+    for (const ServiceSetting &missing : serviceSettings) {
+        for (const ServiceSetting &known : serviceSettings) {
+            if ((account.*missing.member).isEmpty()) {
+                account.*missing.member = siblingEndpoint(account.*known.member, missing.service);
+            }
+        }
+        if ((account.*missing.member).isEmpty()) {
+            refuse(Words::tr("The setting %1 is missing.")
+                       .arg(name + u"__"_s + missing.service + u"ServiceUri"_s));
+        }
+    }
+}
+
+/// Each service by its own setting, else by the account's name, as the Functions host does.
 std::optional<StorageAccount> readIdentity(const QHash<QString, QString> &settings,
                                            const QString &name,
                                            const std::shared_ptr<TokenSource> &tokens)
 {
-    std::optional<StorageAccount> account = readServiceUris(settings, name);
-    for (const QString &separator : { u"__"_s, u":"_s }) {
-        const QString value = settingOf(settings, name + separator + u"accountName"_s);
-        if (!account && !value.isNull()) {
-            account = accountNamed(value, {});
+    StorageAccount account = readServiceUris(settings, name);
+    const auto isMissing = [&account](const ServiceSetting &endpoint) {
+        return (account.*endpoint.member).isEmpty();
+    };
+    if (std::ranges::any_of(serviceSettings, isMissing)) {
+        if (const auto named = readAccountName(settings, name)) {
+            account.name = named->name;
+            for (const ServiceSetting &endpoint : serviceSettings) {
+                if (isMissing(endpoint)) {
+                    account.*endpoint.member = (*named).*endpoint.member;
+                }
+            }
+        } else if (!account.name.isEmpty()) {
+            deriveServiceUris(account, name);
         }
     }
-    if (account) {
-        account->credential = TokenCredential { tokens };
+    if (account.name.isEmpty()) {
+        return std::nullopt;
     }
+    account.credential = TokenCredential { tokens };
     return account;
 }
 
@@ -117,8 +152,7 @@ std::optional<StorageAccount> storageAccountFromSettings(const QHash<QString, QS
             try {
                 return parseConnectionString(value);
             } catch (const TaskHubError &error) {
-                refuse(Words::tr("The setting %1 cannot be used. %2")
-                           .arg(section + key, error.message));
+                refuseSetting(section + key, error.message);
             }
         }
         if (auto account = readIdentity(settings, key, tokens)) {

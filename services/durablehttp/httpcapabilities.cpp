@@ -48,6 +48,12 @@ Capabilities httpCapabilities()
     capabilities.lack(Feature::AllEvents,
                       Words::tr("The HTTP API folds events together. The hub's storage has every "
                                 "single one."));
+    capabilities.lack(Feature::StartTags,
+                      Words::tr("The HTTP API starts without a version and tags. To give them, "
+                                "connect to the hub's storage."));
+    capabilities.lack(Feature::FinishRewind,
+                      Words::tr("The HTTP API rewinds failed instances only. Connect to the hub's "
+                                "storage to finish an interrupted rewind."));
     return capabilities;
 }
 

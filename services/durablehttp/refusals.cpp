@@ -135,6 +135,10 @@ void refuseStart(const StartRequest &request)
         unsupported(Words::tr("The HTTP API cannot start at a later time. Start it now, or connect "
                               "to the hub's storage."));
     }
+    if (!request.version.isEmpty() || !request.tags.empty()) {
+        unsupported(Words::tr("The HTTP API cannot start with a version or tags. Leave them out, "
+                              "or connect to the hub's storage."));
+    }
     if (isDots(request.function) || request.function.contains(u'/')) {
         refuseIf(Words::tr("“%1” cannot be the name of a function.").arg(request.function));
     }

@@ -67,6 +67,8 @@ public:
 
     QByteArray body() override { return m_exchange->waitForBody(); }
 
+    const HttpRequest &request() const noexcept override { return m_exchange->request(); }
+
 private:
     // In any thread: the one that waits goes on at once, the connection is closed a moment later
     void cancel()

@@ -23,6 +23,9 @@ struct HttpHeader
     friend bool operator==(const HttpHeader &, const HttpHeader &) = default;
 };
 
+/// Who is asked: decides what an error proposes to look at.
+enum class HttpPeer { FunctionApp, StorageService };
+
 /// What is sent. The URL's path and query are encoded already (see urls.h) and go out byte for
 /// byte.
 struct HttpRequest
@@ -36,6 +39,7 @@ struct HttpRequest
     std::chrono::milliseconds firstByteTimeout { 60'000 };
     qint64 bodyLimit = 512LL * 1024 * 1024; // bytes after decompression
     bool allowInsecureHttp = false; // plain http to another host than this one
+    HttpPeer peer = HttpPeer::FunctionApp;
 };
 
 struct HttpHead
@@ -67,6 +71,8 @@ public:
     /// Waits for the whole body, unpacked; throws as head() does. A body that broke off is an
     /// error, never a short body.
     [[nodiscard]] virtual QByteArray body() = 0;
+    /// What was sent.
+    [[nodiscard]] virtual const HttpRequest &request() const noexcept = 0;
 
 protected:
     PendingReply() = default;

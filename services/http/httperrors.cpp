@@ -29,6 +29,11 @@ QString secondsOf(std::chrono::milliseconds time)
     return QString::number(static_cast<double>(time.count()) / 1000.0);
 }
 
+bool isStorage(Progress progress)
+{
+    return progress.peer == HttpPeer::StorageService;
+}
+
 TaskHubError made(ErrorKind kind, const QString &message, const QString &detail, int status = 0)
 {
     TaskHubError error(kind, message, redactedText(detail));
@@ -41,8 +46,9 @@ TaskHubError madeAfter(Progress progress, ErrorKind kind, const QString &cause,
                        const QString &wayOut, const QString &detail)
 {
     const bool isUnknown = progress.isAction && progress.mayHaveBeenSent;
-    const QString end
-        = isUnknown ? tr("It may or may not have happened; look at the instance.") : wayOut;
+    const QString end = !isUnknown ? wayOut
+        : isStorage(progress) ? tr("It may or may not have happened; look before you try again.")
+                              : tr("It may or may not have happened; look at the instance.");
     return made(isUnknown ? ErrorKind::OutcomeUnknown : kind, cause + u' ' + end, detail,
                 progress.status);
 }
@@ -74,14 +80,23 @@ TaskHubError lost(const QUrl &url, Progress progress, QNetworkReply::NetworkErro
                     detail);
     }
     if (error == QNetworkReply::ConnectionRefusedError) {
+        const QString wayOut = !isStorage(progress)
+            ? tr("Check that the app runs and that the address and the port are right.")
+            : isLoopback(url)
+            ? tr("Check that the emulator runs and that its ports are right.")
+            : tr("Check the name of the storage account or its address, and the network "
+                 "connection.");
         return madeAfter(progress, ErrorKind::Unreachable, tr("Nothing answers at %1.").arg(host),
-                         tr("Check that the app runs and that the address and the port are right."),
-                         detail);
+                         wayOut, detail);
     }
     if (error == QNetworkReply::HostNotFoundError) {
         return madeAfter(progress, ErrorKind::Unreachable,
                          tr("There is no host with the name %1.").arg(url.host()),
-                         tr("Check the address and the network connection."), detail);
+                         isStorage(progress)
+                             ? tr("Check the name of the storage account and the network "
+                                  "connection.")
+                             : tr("Check the address and the network connection."),
+                         detail);
     }
     if (isProxyError(error)) {
         return madeAfter(progress, ErrorKind::Unreachable,
@@ -115,7 +130,10 @@ TaskHubError timedOut(const QUrl &url, Progress progress, Phase phase,
     case Phase::Waiting:
         return madeAfter(progress, ErrorKind::TimedOut,
                          tr("%1 did not answer within %2 s.").arg(host, seconds),
-                         tr("An app that has slept may need a minute to start; try again."), {});
+                         isStorage(progress)
+                             ? tr("Check the network connection and try again.")
+                             : tr("An app that has slept may need a minute to start; try again."),
+                         {});
     case Phase::Receiving:
         break;
     }
@@ -158,12 +176,13 @@ TaskHubError redirected(const QUrl &url, const QUrl &target, Progress progress, 
                 .arg(host),
             detail, progress.status);
     }
-    return made(ErrorKind::Redirected,
-                tr("%1 sends the request on to %2, which is not followed, as it would get the key "
-                   "too. Check the address; when the app "
-                   "asks for a sign-in, exclude the path /runtime from it.")
-                    .arg(host, hostOf(target)),
-                detail, progress.status);
+    const QString words = isStorage(progress)
+        ? tr("%1 sends the request on to %2, which is not followed, as it would get the key too. "
+             "Check the address; the network may ask for a sign-in.")
+        : tr("%1 sends the request on to %2, which is not followed, as it would get the key "
+             "too. Check the address; when the app "
+             "asks for a sign-in, exclude the path /runtime from it.");
+    return made(ErrorKind::Redirected, words.arg(host, hostOf(target)), detail, progress.status);
 }
 
 TaskHubError tooLarge(const QUrl &url, Progress progress, qint64 limit)

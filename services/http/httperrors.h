@@ -20,6 +20,7 @@ struct Progress
     bool isAction = false; // neither GET nor HEAD
     bool mayHaveBeenSent = false;
     int status = 0; // of the answer, 0 before it began
+    HttpPeer peer = HttpPeer::FunctionApp;
 };
 
 enum class Phase { Connecting, Waiting, Receiving };

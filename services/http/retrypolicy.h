@@ -43,7 +43,8 @@ struct RetryClock
 };
 
 /// Runs a read until it succeeds or the policy gives up; the last error is thrown. Never use it for
-/// an action. `call` throws TaskHubError. The wait ends at once when `stop` is set (Cancelled).
+/// an action, unless twice leaves the same behind as once. `call` throws TaskHubError. The wait
+/// ends at once when `stop` is set (Cancelled).
 void retryRead(const std::function<void()> &call, std::stop_token stop);
 void retryReadBy(const RetryClock &clock, const std::function<void()> &call, std::stop_token stop);
 

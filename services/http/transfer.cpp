@@ -346,7 +346,8 @@ bool Transfer::mayHaveBeenSent(QNetworkReply::NetworkError error) const
 
 httperrors::Progress Transfer::progress(QNetworkReply::NetworkError error) const
 {
-    return { !isRead(m_exchange->request().method), mayHaveBeenSent(error), m_status };
+    const HttpRequest &request = m_exchange->request();
+    return { !isRead(request.method), mayHaveBeenSent(error), m_status, request.peer };
 }
 
 } // namespace hubdeck

@@ -92,6 +92,16 @@ qsizetype appendEscape(QByteArray &out, QByteArrayView text, qsizetype pos)
     return 1;
 }
 
+/// The literal itself when it is none.
+QByteArrayView withoutQuotes(QByteArrayView literal) noexcept
+{
+    if (!literal.startsWith('"')) {
+        return literal;
+    }
+    const bool closed = tokens::isClosedString(literal);
+    return literal.sliced(1, literal.size() - (closed ? 2 : 1));
+}
+
 void appendControl(QByteArray &out, char c)
 {
     constexpr char digits[] = "0123456789abcdef";
@@ -122,11 +132,10 @@ void appendControl(QByteArray &out, char c)
 
 QByteArray decodeString(QByteArrayView literal)
 {
-    if (!literal.startsWith('"')) {
+    const QByteArrayView inner = withoutQuotes(literal);
+    if (inner.size() == literal.size()) {
         return literal.toByteArray();
     }
-    const bool closed = tokens::isClosedString(literal);
-    const QByteArrayView inner = literal.sliced(1, literal.size() - (closed ? 2 : 1));
     qsizetype pos = inner.indexOf('\\');
     if (pos < 0) {
         return inner.toByteArray();
@@ -145,7 +154,9 @@ QByteArray decodeString(QByteArrayView literal)
 
 QString decodeText(QByteArrayView literal)
 {
-    return QString::fromUtf8(decodeString(literal));
+    const QByteArrayView inner = withoutQuotes(literal);
+    const bool hasEscapes = inner.size() < literal.size() && inner.contains('\\');
+    return hasEscapes ? QString::fromUtf8(decodeString(literal)) : QString::fromUtf8(inner);
 }
 
 QByteArray encodeString(QByteArrayView text)

@@ -74,9 +74,14 @@ QString problemWithEntity(ActionKind action)
     return {};
 }
 
-QString problemWithState(ActionKind action, const RuntimeStatus &status)
+QString problemWithState(ActionKind action, const RuntimeStatus &status,
+                         const Capabilities &capabilities)
 {
     const bool failed = status.kind() == RuntimeStatus::Kind::Failed;
+    // A rewind that was interrupted leaves it Pending
+    const bool mayBeRewound = failed
+        || (status.kind() == RuntimeStatus::Kind::Pending
+            && capabilities.has(Feature::FinishRewind));
     const bool suspended = status.kind() == RuntimeStatus::Kind::Suspended;
     if (action == ActionKind::Restart || action == ActionKind::Purge) {
         return {};
@@ -90,7 +95,7 @@ QString problemWithState(ActionKind action, const RuntimeStatus &status)
     if (action == ActionKind::Resume && !suspended) {
         return tr("The instance is not suspended (%1).").arg(status.name());
     }
-    if (action == ActionKind::Rewind && !failed) {
+    if (action == ActionKind::Rewind && !mayBeRewound) {
         return tr("Only failed instances can be rewound (this one: %1).").arg(status.name());
     }
     return {};
@@ -239,7 +244,8 @@ Verdict canPerform(ActionKind action, const InstanceId &id, const RuntimeStatus 
         !problem.isEmpty()) {
         return refused(problem);
     }
-    if (const QString problem = problemWithState(action, status); !problem.isEmpty()) {
+    if (const QString problem = problemWithState(action, status, capabilities);
+        !problem.isEmpty()) {
         return refused(problem);
     }
     return {};
@@ -270,6 +276,9 @@ QString problemWithStart(const StartRequest &request)
         if (const auto problem = json::validate(*request.input)) {
             return tr("The input is no JSON: %1").arg(problem->describe());
         }
+    }
+    if (const QString problem = problemWithTags(request.tags); !problem.isEmpty()) {
+        return problem;
     }
     return request.wait && request.wait->count() <= 0
         ? tr("The time to wait must be longer than zero.")

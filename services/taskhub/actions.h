@@ -3,6 +3,7 @@
 
 #include "services/taskhub/capabilities.h"
 #include "services/taskhub/instance.h"
+#include "services/taskhub/starttags.h"
 
 #include <QCoreApplication>
 
@@ -64,6 +65,8 @@ struct StartRequest
     std::optional<QByteArray> input; // one JSON value; none: no input
     std::optional<Instant> at; // scheduled start; not over HTTP
     std::optional<std::chrono::milliseconds> wait; // wait that long for its end
+    QString version; // of the orchestrator; empty: the app's own. Only with Feature::StartTags
+    StartTags tags; // only with Feature::StartTags
 
     friend bool operator==(const StartRequest &, const StartRequest &) = default;
 };
@@ -97,8 +100,13 @@ struct EntityRow
 {
     EntityId id;
     std::optional<Instant> lastOperation;
-    Payload state;
+    Payload state; // words in a JSON string where it is lost or damaged
     QByteArray raw;
+
+    // Known on some roads only; empty where the road does not tell (azure-storage-task-hub.md §2.5).
+    std::optional<qint64> queueSize = std::nullopt; // operations that wait; when set, lockedBy is known, too
+    InstanceId lockedBy = {}; // the orchestration that holds its lock; empty: none
+    std::optional<bool> suspended = std::nullopt; // told by the state only
 
     friend bool operator==(const EntityRow &, const EntityRow &) = default;
 };

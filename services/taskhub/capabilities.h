@@ -31,6 +31,8 @@ enum class Feature {
     DelayedSignal,
     CleanEntities,
     AllEvents, // History::allEvents
+    StartTags, // StartRequest::version and tags
+    FinishRewind, // rewind of a Pending instance, which an interrupted rewind left behind
 };
 
 /// What a hub can do and, if not, why, in words (architecture.md). The UI disables and explains; it never asks which road it has.

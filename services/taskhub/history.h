@@ -54,6 +54,8 @@ struct History
     /// Every single event, the orchestrator's starts and ends and the scheduling ones included. Empty where the road only gives
     /// `events`, in which those are folded.
     std::vector<HistoryEvent> allEvents;
+    /// A worker was writing a large step when it was read: events at its end may be missing (azure-storage-task-hub.md §3.1).
+    bool checkpointInProgress = false;
 
     friend bool operator==(const History &, const History &) = default;
 };

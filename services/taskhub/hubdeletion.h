@@ -39,8 +39,11 @@ struct HubDeletionPlan
     /// Shared with other hubs (tables of a tracking store): stays.
     std::vector<HubArtefact> kept;
     bool isInUse = false; // workers hold leases: refused unless forced
+    bool mayBeInUse = false; // whether they do could not be seen: refused unless forced
     QStringList signsOfUse; // in words: `The app lease is held.`
-    QStringList problems; // what could not be counted or looked at, in words
+    QStringList problems; // what could not be counted or looked at, why something stays, in words
+
+    [[nodiscard]] bool needsForce() const noexcept { return isInUse || mayBeInUse; }
 
     friend bool operator==(const HubDeletionPlan &, const HubDeletionPlan &) = default;
 };
@@ -48,7 +51,7 @@ struct HubDeletionPlan
 struct HubDeletionRequest
 {
     TaskHubName confirmedName; // as typed; must be the hub's name exactly
-    bool force = false; // although workers hold leases
+    bool force = false; // although workers hold leases, or nobody can tell
 
     friend bool operator==(const HubDeletionRequest &, const HubDeletionRequest &) = default;
 };

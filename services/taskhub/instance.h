@@ -31,7 +31,7 @@ struct InstanceDetails
     QString executionId;
     std::optional<Instant> scheduledStart;
     std::optional<Instant> completed;
-    QByteArray tags; // a JSON object of strings
+    QByteArray tags; // a JSON object of strings; words in a JSON string where they are lost
     std::optional<qint64> generation; // counts the starts on this id, from 0
 
     friend bool operator==(const InstanceDetails &, const InstanceDetails &) = default;

@@ -228,6 +228,13 @@ void StorageWorker::failFirst(Run &run)
 
 void StorageWorker::wake(Run &run)
 {
+    const auto rows = m_account.tables().queryAll(m_names.history,
+                                                  { historyFilter(InstanceId(run.id)), {} }, {});
+    const bool hasEnded = std::ranges::any_of(
+        rows, [](const TableRow &row) { return row.text(u"EventType") == u"ExecutionCompleted"; });
+    if (hasEnded) { // no worker goes on with it (§6): a rewind has to neutralise its end
+        return;
+    }
     addEvent(run, u"OrchestratorStarted"_s);
     const int task = schedule(run, u"FailFirst"_s);
     addEvent(run, u"TaskCompleted"_s,

@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "storagechecks.h"
 
+#include "services/azurestorage/continuationtokens.h"
 #include "services/azurestorage/sharedkey.h"
 #include "services/azurestorage/storageerrors.h"
 #include "services/azurestorage/storageurls.h"
 #include "services/azurestorage/storagexml.h"
 #include "services/azurestorage/tablebatch.h"
 #include "services/azurestorage/tablecodec.h"
+#include "services/azurestorage/tokensource.h"
 #include "services/connections/connectionstring.h"
+#include "services/connections/functionappproject.h"
+#include "services/connections/storagesettings.h"
+#include "services/http/urls.h"
 
+#include <QFile>
 #include <QSet>
+#include <QTemporaryDir>
 
 #include <algorithm>
 #include <optional>
@@ -69,6 +76,27 @@ QByteArray checkPath(const std::optional<QByteArray> &path)
     HUBDECK_REQUIRE(url.path(QUrl::FullyEncoded).toLatin1() == "/acc" + *path);
     HUBDECK_REQUIRE(url.toEncoded() == "https://a.example/acc" + *path + "?comp=x&sig=%2B");
     return {};
+}
+
+/// An account is reached at three addresses, and unencrypted on this computer only.
+QByteArray checkAccount(const StorageAccount &account)
+{
+    HUBDECK_REQUIRE(!account.name.isEmpty());
+    for (const StorageService service :
+         { StorageService::Blob, StorageService::Queue, StorageService::Table }) {
+        const QUrl &endpoint = account.endpoint(service);
+        HUBDECK_REQUIRE(endpoint.isValid() && !endpoint.host().isEmpty());
+        HUBDECK_REQUIRE(!endpoint.hasQuery() && endpoint.userInfo().isEmpty());
+        HUBDECK_REQUIRE(endpoint.scheme() == QStringLiteral("https")
+                        || (endpoint.scheme() == QStringLiteral("http") && isLoopback(endpoint)));
+    }
+    return {};
+}
+
+bool writeFile(const QString &path, const QByteArray &text)
+{
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
 }
 
 } // namespace
@@ -167,12 +195,9 @@ QByteArray checkStorageTexts(const QByteArray &bytes)
     const QString text = QString::fromUtf8(bytes.left(500));
     if (const auto account
         = readOrRefuse(ErrorKind::InvalidInput, [&] { return parseConnectionString(text); })) {
-        HUBDECK_REQUIRE(!account->name.isEmpty());
-        for (const StorageService service :
-             { StorageService::Blob, StorageService::Queue, StorageService::Table }) {
-            const QUrl &endpoint = account->endpoint(service);
-            HUBDECK_REQUIRE(endpoint.isValid() && !endpoint.host().isEmpty());
-            HUBDECK_REQUIRE(!endpoint.hasQuery() && endpoint.userInfo().isEmpty());
+        const QByteArray problem = checkAccount(*account);
+        if (!problem.isEmpty()) {
+            return problem;
         }
     }
     const auto row = readOrRefuse(ErrorKind::InvalidInput,
@@ -188,6 +213,60 @@ QByteArray checkStorageTexts(const QByteArray &bytes)
     }
     if (const auto time = dateFromHttp(bytes)) {
         HUBDECK_REQUIRE(dateFromHttp(httpDate(*time)) == time);
+    }
+    const ContinuationToken token(text);
+    const auto continuation
+        = readOrRefuse(ErrorKind::InvalidInput, [&] { return continuationOf(token); });
+    HUBDECK_REQUIRE(!continuation || continuation->isEmpty() == token.isEmpty());
+    const TableContinuation any { bytes.left(40), bytes.mid(40, 40) };
+    HUBDECK_REQUIRE(continuationOf(tokenOf(any)) == any);
+    return {};
+}
+
+QByteArray checkStorageSettings(const QByteArray &bytes)
+{
+    const auto tokens = std::make_shared<GivenToken>(Secret(bytes), QStringLiteral("here"));
+    const QString name = QStringLiteral("Mine");
+    const QString value = QString::fromUtf8(bytes.left(500));
+    const QString usual = QStringLiteral("contoso");
+    for (const QHash<QString, QString> &settings :
+         { QHash<QString, QString> { { name, value } },
+           QHash<QString, QString> { { QStringLiteral("Mine__accountName"), value } },
+           QHash<QString, QString> { { QStringLiteral("Mine__tableServiceUri"), value } },
+           QHash<QString, QString> { { QStringLiteral("Mine:queueServiceUri"), value },
+                                     { QStringLiteral("Mine__accountName"), usual } } }) {
+        const auto account = readOrRefuse(ErrorKind::InvalidInput, [&] {
+            return storageAccountFromSettings(settings, name, tokens);
+        });
+        const QByteArray problem = account && *account ? checkAccount(**account) : QByteArray();
+        if (!problem.isEmpty()) {
+            return problem;
+        }
+    }
+    static_cast<void>(readOrRefuse(ErrorKind::Unauthorised, [&] { return tokens->token({}); }));
+    const QDateTime now = QDateTime::fromSecsSinceEpoch(0, Qt::UTC);
+    if (const auto answer = readAzureCliAnswer(bytes, now)) {
+        HUBDECK_REQUIRE(answer->expires.isValid());
+        HUBDECK_REQUIRE(!answer->token.isEmpty() && !answer->token.reveal().contains('\n'));
+    }
+    return {};
+}
+
+QByteArray checkProjectFolder(const QByteArray &bytes)
+{
+    static const QTemporaryDir folder;
+    const QByteArray whole = R"({"Values":{"AzureWebJobsStorage":"UseDevelopmentStorage=true"}})";
+    for (const bool isHostFile : { true, false }) {
+        HUBDECK_REQUIRE(writeFile(folder.filePath(QStringLiteral("host.json")),
+                                  isHostFile ? bytes : QByteArrayLiteral("{}")));
+        HUBDECK_REQUIRE(writeFile(folder.filePath(QStringLiteral("local.settings.json")),
+                                  isHostFile ? whole : bytes));
+        if (const auto project = readOrRefuse(
+                ErrorKind::InvalidInput, [&] { return readFunctionAppProject(folder.path()); })) {
+            HUBDECK_REQUIRE(!project->storageSetting.isEmpty());
+            HUBDECK_REQUIRE(!project->partitionCount
+                            || (*project->partitionCount >= 1 && *project->partitionCount <= 16));
+        }
     }
     return {};
 }

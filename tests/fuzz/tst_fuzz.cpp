@@ -185,6 +185,11 @@ void tst_Fuzz::initTestCase()
         << "<Error><Code>AuthenticationFailed</Code><Message>m\nRequestId:1</Message></Error>"
         << "AccountName=contoso;AccountKey=a2V5;EndpointSuffix=core.windows.net"
         << "TableEndpoint=https://a.example/x?sv=1&sig=2;UseDevelopmentStorage=true"
+        << "UseDevelopmentStorage=true;DevelopmentStorageProxyUri=https://localhost"
+        << "https://contoso.table.core.windows.net/?sv=1&sig=2"
+        << R"({"accessToken":"e.y-J","expires_on":1772445600,"expiresOn":"2026-03-02 10:00:00.000000"})"
+        << R"({"extensions":{"durableTask":{"hubName":"%Hub%","storageProvider":{"partitionCount":4}}}})"
+        << R"({"IsEncrypted":false,"Values":{"Hub":"OrdersHub"},"Host":{"LocalHttpPort":7071}})"
         << "Mon, 02 Mar 2026 10:20:30 GMT"
         << "";
 }
@@ -196,7 +201,7 @@ void tst_Fuzz::check(const QByteArray &text)
          { checkScanner, checkStrings, checkFormatter, checkValidator, checkLineIndex,
            checkTaskHubTexts, checkInstancePage, checkStatusAndHistory, checkEntities, checkReplies,
            checkErrors, checkTableRows, checkTableBatch, checkStorageListings, checkStorageErrors,
-           checkStorageTexts }) {
+           checkStorageTexts, checkStorageSettings }) {
         const QByteArray problem = invariant(text);
         if (!problem.isEmpty()) {
             const QByteArray message = problem + " for " + text.toPercentEncoding(" {}[]\",:/");
@@ -208,8 +213,9 @@ void tst_Fuzz::check(const QByteArray &text)
 void tst_Fuzz::checkRows(const QByteArray &text)
 {
     using namespace fuzz;
-    for (const auto &invariant : { checkInstanceKeys, checkInstanceRows, checkHistoryRows,
-                                   checkBlobs, checkMessages, checkRewind, checkHubHealth }) {
+    for (const auto &invariant :
+         { checkInstanceKeys, checkInstanceRows, checkHistoryRows, checkBlobs, checkMessages,
+           checkRewind, checkHubHealth, checkProjectFolder }) {
         const QByteArray problem = invariant(text);
         if (!problem.isEmpty()) {
             const QByteArray message = problem + " for " + text.toPercentEncoding(" {}[]\",:/");

@@ -95,8 +95,13 @@ private:
     void perform(const QString &operation, const InstanceId &id);
     void compareInstances(const QJsonObject &expected);
     void compareHistories(const QJsonObject &expected);
-    void compareMessages(const QJsonArray &expected,
+    void compareMessages(const QJsonObject &operation,
                          const std::map<QString, std::pair<QString, QByteArray>> &before);
+    void compareLarge(const QJsonObject &operation, const QByteArray &content);
+    void compareStart(const InstanceId &id, const QByteArray &message);
+    void checkBase64(const std::map<QString, std::pair<QString, QByteArray>> &before);
+    /// The blob's content, or the message itself when it has none.
+    [[nodiscard]] QByteArray contentOf(const QByteArray &message) const;
     [[nodiscard]] InstanceAction actionOf(const QString &operation) const;
 
     std::unique_ptr<StorageAccountFixture> m_fixture;
@@ -222,9 +227,94 @@ void tst_OfficialWrites::compareHistories(const QJsonObject &expected)
     }
 }
 
-void tst_OfficialWrites::compareMessages(
-    const QJsonArray &expected, const std::map<QString, std::pair<QString, QByteArray>> &before)
+/// A large message holds in its blob what a small one of its kind is; only ids, name and input
+/// differ.
+void tst_OfficialWrites::compareLarge(const QJsonObject &operation, const QByteArray &content)
 {
+    const bool isStart = operation[u"name"].toString().startsWith(u"start"_s);
+    const QString likeIt = isStart ? u"start with object input"_s : u"raise event with string"_s;
+    QString small;
+    for (const QJsonValue &other : std::as_const(m_operations)) {
+        if (other[u"name"].toString() == likeIt) {
+            small = other[u"messages"][0][u"text"].toString();
+        }
+    }
+    const auto parsed = [](const QString &text) {
+        QString plain = withoutIdsAndTimes(text);
+        plain.replace(u"\"SequenceNumber\":N"_s, u"\"SequenceNumber\":1"_s); // JSON again
+        return QJsonDocument::fromJson(plain.toUtf8()).object();
+    };
+    const auto envelope = [&](const QString &text) {
+        QJsonObject outer = parsed(text);
+        QJsonObject task = outer[u"TaskMessage"].toObject();
+        QJsonObject event = task[u"Event"].toObject();
+        QJsonObject instance = task[u"OrchestrationInstance"].toObject();
+        instance[u"InstanceId"] = operation[u"instanceId"];
+        task[u"OrchestrationInstance"] = instance;
+        event[u"Input"] = isStart ? QString::fromUtf8('"' + large + '"')
+                                  : QString(u'"' + QString(70'000, u'x') + u'"');
+        if (isStart) {
+            event[u"Name"] = u"Large"_s;
+            event[u"OrchestrationInstance"] = instance;
+        }
+        task[u"Event"] = event;
+        outer[u"TaskMessage"] = task;
+        return outer;
+    };
+    QVERIFY(!small.isEmpty());
+    const QString ours = QString::fromUtf8(content);
+    QCOMPARE(envelope(ours), envelope(small));
+    QVERIFY(!parsed(ours).isEmpty());
+    QCOMPARE(parsed(ours), envelope(ours)); // ours had all that was put in above
+}
+
+/// The worker tells a start by these two (§5.6).
+void tst_OfficialWrites::compareStart(const InstanceId &id, const QByteArray &message)
+{
+    const QJsonObject event
+        = QJsonDocument::fromJson(message).object()[u"TaskMessage"][u"Event"].toObject();
+    const auto row
+        = m_fixture->tables().row(HubNames(hubName).instances, escapedKey(id.text()), {}, {});
+    QVERIFY(row);
+    QCOMPARE(row->text(u"ExecutionId"), event[u"OrchestrationInstance"][u"ExecutionId"].toString());
+    const auto created = Instant::fromText(row->text(u"CreatedTime").toUtf8());
+    QVERIFY(created);
+    QCOMPARE(created, Instant::fromText(event[u"Timestamp"].toString().toUtf8()));
+}
+
+/// Every version of the worker accepts that (§5.2).
+void tst_OfficialWrites::checkBase64(
+    const std::map<QString, std::pair<QString, QByteArray>> &before)
+{
+    for (int i = 0; i < 4; ++i) {
+        const PeekedMessages peeked = m_fixture->queues().peek(HubNames(hubName).controlQueue(i),
+                                                               QueueService::maxPeeked, {});
+        for (const PeekedMessage &message : peeked.messages) {
+            if (!before.contains(message.id)) {
+                const auto decoded = QByteArray::fromBase64Encoding(
+                    message.text.toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
+                QVERIFY(decoded && (*decoded).startsWith("{\"$type\""));
+            }
+        }
+    }
+}
+
+QByteArray tst_OfficialWrites::contentOf(const QByteArray &message) const
+{
+    constexpr qint64 limit = 1'000'000;
+    const QString blob
+        = QJsonDocument::fromJson(message).object()[u"CompressedBlobName"].toString();
+    return blob.isEmpty()
+        ? message
+        : gunzipped(m_fixture->blobs().get(HubNames(hubName).largeMessages, blob, limit, {}).bytes,
+                    limit);
+}
+
+void tst_OfficialWrites::compareMessages(
+    const QJsonObject &operation, const std::map<QString, std::pair<QString, QByteArray>> &before)
+{
+    const QJsonArray expected = operation[u"messages"].toArray();
+    checkBase64(before);
     std::vector<std::pair<QString, QByteArray>> posted;
     for (const auto &[id, message] : m_fixture->allMessages(u"ordershub-control-"_s)) {
         if (!before.contains(id)) {
@@ -237,15 +327,14 @@ void tst_OfficialWrites::compareMessages(
         QCOMPARE(posted[i].first, theirs[u"queue"].toString());
         QCOMPARE(withoutIdsAndTimes(QString::fromUtf8(posted[i].second)),
                  withoutIdsAndTimes(theirs[u"text"].toString()));
-        const QString blob
-            = QJsonDocument::fromJson(posted[i].second).object()[u"CompressedBlobName"].toString();
-        if (!blob.isEmpty()) { // the content stands in it as a message
-            constexpr qint64 limit = 1'000'000;
-            const QByteArray content = gunzipped(
-                m_fixture->blobs().get(HubNames(hubName).largeMessages, blob, limit, {}).bytes,
-                limit);
+        const QByteArray content = contentOf(posted[i].second);
+        if (content != posted[i].second) {
             QVERIFY(content.startsWith(R"({"$type":"DurableTask.AzureStorage.MessageData")"));
             QVERIFY(content.contains(R"("CompressedBlobName":null)"));
+            compareLarge(operation, content);
+        }
+        if (content.contains("ExecutionStartedEvent")) {
+            compareStart(InstanceId(operation[u"instanceId"].toString()), content);
         }
     }
 }
@@ -257,6 +346,7 @@ void tst_OfficialWrites::writesTheSame()
     const QString name = operation[u"name"].toString();
     const InstanceId id(operation[u"instanceId"].toString());
     const auto before = m_fixture->allMessages(u"ordershub-control-"_s);
+    compareInstances(operation[u"instancesBefore"].toObject());
     if (const auto histories = operation.value(u"historyBefore"); histories.isObject()) {
         compareHistories(histories.toObject());
     }
@@ -269,7 +359,7 @@ void tst_OfficialWrites::writesTheSame()
     }
     compareInstances(operation[u"instancesAfter"].toObject());
     compareHistories(operation[u"historyAfter"].toObject());
-    compareMessages(operation[u"messages"].toArray(), before);
+    compareMessages(operation, before);
     if (name.startsWith(u"purge"_s)) { // with all its blobs
         QVERIFY(m_fixture->blobs()
                     .blobs(HubNames(hubName).largeMessages, id.text() + u'/', {}, {})

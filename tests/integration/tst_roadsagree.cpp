@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "captures.h"
+#include "services/durablehttp/entitydecoder.h"
 #include "services/durablehttp/historydecoder.h"
 #include "services/durablehttp/statusdecoder.h"
 #include "services/json/jsonformatter.h"
@@ -70,6 +71,67 @@ QStringList differences(const History &http, const History &storage)
     return found;
 }
 
+/// The rows that storage lists for the query of a recorded list, in its order.
+QStringList idsInStorage(AzureStorageHub &hub, const RecordedExchange &exchange)
+{
+    InstanceQuery query;
+    query.kinds = InstanceKinds::Both; // as HTTP lists
+    query.idPrefix = exchange.queryValue(u"instanceIdPrefix"_s);
+    query.createdFrom = Instant::fromText(exchange.queryValue(u"createdTimeFrom"_s).toUtf8());
+    query.createdTo = Instant::fromText(exchange.queryValue(u"createdTimeTo"_s).toUtf8());
+    const QString statuses = exchange.queryValue(u"runtimeStatus"_s);
+    for (const QString &name : statuses.split(u',', Qt::SkipEmptyParts)) {
+        query.statuses.push_back(RuntimeStatus::fromName(name).kind());
+    }
+    QStringList ids;
+    hub.listInstances(query, {},
+                      [&](InstancePage &&page) {
+                          for (const InstanceRow &row : page.rows) {
+                              ids << page.id(row).text();
+                          }
+                          return SinkAnswer::Continue;
+                      },
+                      {});
+    return ids;
+}
+
+QStringList idsIn(const RecordedExchange &exchange)
+{
+    QStringList ids;
+    for (json::ArrayScanner rows(exchange.responseBody); rows.next();) {
+        ids << json::decodeText(json::member(rows.valueText(), "instanceId"));
+    }
+    return ids;
+}
+
+/// False for lists of a filter that HTTP passes over and nobody else can ask for.
+bool isAnswered(const RecordedExchange &exchange)
+{
+    return exchange.status == 200 && exchange.queryValue(u"top"_s).toInt() > 0
+        && exchange.queryValue(u"runtimeStatus"_s) != u"Bogus"
+        && exchange.queryValue(u"createdTimeFrom"_s) != u"yesterday";
+}
+
+std::vector<EntityRow> entitiesInStorage(AzureStorageHub &hub, const QString &name)
+{
+    EntityQuery query;
+    query.name = name;
+    query.fetchState = true;
+    std::vector<EntityRow> found;
+    hub.listEntities(query, {},
+                     [&](EntityPage &&page) {
+                         found.insert(found.end(), page.rows.begin(), page.rows.end());
+                         return SinkAnswer::Continue;
+                     },
+                     {});
+    for (EntityRow &row : found) { // what HTTP does not tell
+        row.queueSize.reset();
+        row.lockedBy = {};
+        row.suspended.reset();
+    }
+    return found;
+}
+
 } // namespace
 
 /// Both roads show the same of every instance that was recorded over HTTP, except that HTTP
@@ -84,6 +146,10 @@ private slots:
     void initTestCase();
     void showTheSame_data();
     void showTheSame();
+    void listTheSame_data();
+    void listTheSame();
+    void showTheSameEntities_data();
+    void showTheSameEntities();
 
 private:
     static std::vector<QByteArray> documentsIn(const RecordedExchange &exchange);
@@ -167,6 +233,82 @@ void tst_RoadsAgree::showTheSame()
     QVERIFY(found.isEmpty());
     QCOMPARE(comparedStatuses, statuses);
     QCOMPARE(comparedHistories, histories);
+}
+
+void tst_RoadsAgree::listTheSame_data()
+{
+    QTest::addColumn<QString>("capture");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<int>("lists");
+    QTest::newRow("OrdersHub") << u"orders-hub"_s << u"OrdersHub"_s << 15;
+    QTest::newRow("IsolatedHub") << u"isolated-hub"_s << u"IsolatedHub"_s << 6;
+    QTest::newRow("LegacyHub") << u"legacy-hub"_s << u"LegacyHub"_s << 1;
+}
+
+/// Members and order of every recorded list.
+void tst_RoadsAgree::listTheSame()
+{
+    QFETCH(QString, capture);
+    QFETCH(QString, name);
+    QFETCH(int, lists);
+    StorageAccountFixture fixture(capture);
+    QCOMPARE(fixture.start(), QString());
+    const auto hub = fixture.hub(name);
+    QStringList pages; // a list over several exchanges
+    QStringList all;
+    int compared = 0;
+    for (const RecordedExchange &exchange :
+         loadExchanges(QStringLiteral(HUBDECK_TEST_DATA), capture.toLatin1())) {
+        if (!exchange.name.startsWith(u"list "_s) || !isAnswered(exchange)) {
+            continue;
+        }
+        const QStringList storage = idsInStorage(*hub, exchange);
+        if (exchange.name.startsWith(u"list page "_s)) {
+            pages += idsIn(exchange);
+            all = storage;
+        } else {
+            const QStringList first = storage.first(
+                std::min<qsizetype>(storage.size(), exchange.queryValue(u"top"_s).toInt()));
+            QVERIFY2(first == idsIn(exchange), qPrintable(exchange.name));
+        }
+        ++compared;
+    }
+    QCOMPARE(pages, all);
+    QVERIFY(!all.isEmpty());
+    QCOMPARE(compared, lists);
+}
+
+void tst_RoadsAgree::showTheSameEntities_data()
+{
+    QTest::addColumn<QString>("capture");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<int>("lists");
+    QTest::newRow("OrdersHub") << u"orders-hub"_s << u"OrdersHub"_s << 2;
+    QTest::newRow("IsolatedHub") << u"isolated-hub"_s << u"IsolatedHub"_s << 0; // none recorded
+    QTest::newRow("LegacyHub") << u"legacy-hub"_s << u"LegacyHub"_s << 1;
+}
+
+void tst_RoadsAgree::showTheSameEntities()
+{
+    QFETCH(QString, capture);
+    QFETCH(QString, name);
+    QFETCH(int, lists);
+    StorageAccountFixture fixture(capture);
+    QCOMPARE(fixture.start(), QString());
+    const auto hub = fixture.hub(name);
+    int compared = 0;
+    for (const RecordedExchange &exchange :
+         loadExchanges(QStringLiteral(HUBDECK_TEST_DATA), capture.toLatin1())) {
+        if (exchange.name != u"entities"_s && exchange.name != u"entities of a class"_s) {
+            continue;
+        }
+        std::vector<EntityRow> storage = entitiesInStorage(*hub, exchange.segments().value(1));
+        const auto top = static_cast<size_t>(exchange.queryValue(u"top"_s).toInt());
+        storage.resize(std::min(storage.size(), top));
+        QCOMPARE(storage, decodeEntityPage(exchange.responseBody).rows);
+        ++compared;
+    }
+    QCOMPARE(compared, lists);
 }
 
 QTEST_GUILESS_MAIN(tst_RoadsAgree)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "azurite.h"
+#include "storageaccountfixture.h"
 #include "thrown.h"
 
 #include "services/azurestorage/blobservice.h"
 #include "services/azurestorage/queueservice.h"
-#include "services/azurestorage/sharedkey.h"
 #include "services/azurestorage/storageclient.h"
 #include "services/azurestorage/tableservice.h"
 #include "services/connections/connectionstring.h"
@@ -64,9 +64,6 @@ private slots:
     void namesAMissingPermission();
 
 private:
-    [[nodiscard]] static StorageAccount
-    withSignature(StorageAccount account, const QString &permissions, const QString &expiry);
-
     Azurite m_azurite { QStringLiteral(HUBDECK_TEST_DATA "/captures/orders-hub/azurite") };
     HttpClient m_http;
     std::unique_ptr<StorageClient> m_client;
@@ -651,24 +648,10 @@ void tst_StorageServices::refusesAWrongKey()
     }
 }
 
-StorageAccount tst_StorageServices::withSignature(StorageAccount account,
-                                                  const QString &permissions, const QString &expiry)
-{
-    const auto &key = std::get<SharedKeyCredential>(account.credential).key;
-    const QString text = QStringList {
-        account.name, permissions, u"bqt"_s, u"sco"_s, {}, expiry, {}, {}, u"2020-12-06"_s, {}, {}
-    }.join(u'\n');
-    const QByteArray query = "sv=2020-12-06&ss=bqt&srt=sco&sp=" + permissions.toLatin1()
-        + "&se=" + QUrl::toPercentEncoding(expiry)
-        + "&sig=" + signatureOf(text.toUtf8(), key).toPercentEncoding();
-    account.credential = SasCredential { Secret(query) };
-    return account;
-}
-
 void tst_StorageServices::worksWithASignature()
 {
     const StorageClient client(
-        withSignature(m_client->account(), u"rwdlacup"_s, u"2099-01-01T00:00:00Z"_s), m_http);
+        test::withSignature(m_client->account(), u"bqt"_s, u"rwdlacup"_s), m_http);
     const TableService tables(client);
     QVERIFY(tables.tables({}, m_stop).contains(instances));
     tables.transact(
@@ -693,7 +676,7 @@ void tst_StorageServices::worksWithASignature()
 void tst_StorageServices::namesAnExpiredSignature()
 {
     const StorageClient client(
-        withSignature(m_client->account(), u"rwdlacup"_s, u"2020-01-02T03:04:05Z"_s), m_http);
+        test::withSignature(m_client->account(), u"bqt"_s, u"rwdlacup"_s, u"2020-01-02T03:04:05Z"_s), m_http);
     for (const int service : { 0, 1 }) {
         const auto error = thrownBy([&] {
             if (service == 0) {

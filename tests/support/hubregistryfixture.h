@@ -42,6 +42,7 @@ struct HubRegistryFixture
     std::shared_ptr<ScriptedHub> hub = std::make_shared<ScriptedHub>();
     std::optional<TaskHubError> sandboxError;
     std::vector<StoragePlace> openedPlaces;
+    azurestorage::AccountContents contents; // of every account
     QTemporaryDir folder;
     QThreadPool pool;
     TimeDisplay time;
@@ -59,7 +60,10 @@ struct HubRegistryFixture
                                  [this](const StoragePlace &place) {
                                      openedPlaces.push_back(place);
                                      return hub;
-                                 } },
+                                 },
+                             .accountContents
+                             = [this](const StoragePlace &,
+                                      const std::stop_token &) { return contents; } },
                            pool,
                            activity };
 };

@@ -3,6 +3,7 @@
 
 #include "services/azurestorage/instancekeys.h"
 #include "services/azurestorage/messagedecoder.h"
+#include "services/azurestorage/sharedkey.h"
 #include "services/azurestorage/storagefilters.h"
 #include "services/connections/connectionstring.h"
 
@@ -21,6 +22,20 @@ QString folderOf(const QString &capture)
 }
 
 } // namespace
+
+StorageAccount withSignature(StorageAccount account, const QString &services,
+                             const QString &permissions, const QString &expiry)
+{
+    const auto &key = std::get<SharedKeyCredential>(account.credential).key;
+    const QString text = QStringList {
+        account.name, permissions, services, u"sco"_s, {}, expiry, {}, {}, u"2020-12-06"_s, {}, {}
+    }.join(u'\n');
+    const QByteArray query = "sv=2020-12-06&ss=" + services.toLatin1()
+        + "&srt=sco&sp=" + permissions.toLatin1() + "&se=" + QUrl::toPercentEncoding(expiry)
+        + "&sig=" + signatureOf(text.toUtf8(), key).toPercentEncoding();
+    account.credential = SasCredential { Secret(query) };
+    return account;
+}
 
 StorageAccountFixture::StorageAccountFixture(const QString &capture)
     : m_azurite(folderOf(capture))
@@ -145,6 +160,12 @@ void StorageAccountFixture::leaseContainer(const QString &container) const
     send(StorageService::Blob, HttpMethod::Put, '/' + container.toUtf8(),
          "comp=lease&restype=container",
          { { "x-ms-lease-action", "acquire" }, { "x-ms-lease-duration", "-1" } }, {});
+}
+
+void StorageAccountFixture::leaseBlob(const QString &container, const QString &blob) const
+{
+    send(StorageService::Blob, HttpMethod::Put, '/' + container.toUtf8() + '/' + blob.toUtf8(),
+         "comp=lease", { { "x-ms-lease-action", "acquire" }, { "x-ms-lease-duration", "-1" } }, {});
 }
 
 SavedInstances StorageAccountFixture::save(const QString &hub, const QStringList &ids) const

@@ -41,6 +41,13 @@ struct SavedInstances
     std::map<QString, QByteArray> blobs;
 };
 
+/// The account with a shared access signature instead of its key: `services` of `bqt`,
+/// `permissions` like `rl`.
+[[nodiscard]] azurestorage::StorageAccount
+withSignature(azurestorage::StorageAccount account, const QString &services,
+              const QString &permissions,
+              const QString &expiry = QStringLiteral("2099-01-01T00:00:00Z"));
+
 /// A copy of a captured account in the emulator, and hubs on it.
 class StorageAccountFixture
 {
@@ -90,6 +97,7 @@ public:
     void createQueue(const QString &queue) const;
     /// Takes a lease of a container for ever.
     void leaseContainer(const QString &container) const;
+    void leaseBlob(const QString &container, const QString &blob) const;
 
     [[nodiscard]] SavedInstances save(const QString &hub, const QStringList &ids) const;
     /// Puts them back as they were: rows that came since are removed.

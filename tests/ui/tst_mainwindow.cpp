@@ -12,12 +12,18 @@
 #include "ui/shell/hubdeckstyle.h"
 #include "ui/shell/messagebar.h"
 #include "ui/shell/theme.h"
+#include "upkeephub.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
+#include <QLabel>
 #include <QLineEdit>
+#include <QListView>
+#include <QMenuBar>
 #include <QSettings>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -113,6 +119,27 @@ private slots:
         QVERIFY(f.action(u"hub.start"_s)->isEnabled());
         QVERIFY(!f.action(u"instance.suspend"_s)->isEnabled());
         QVERIFY(f.action(u"instance.suspend"_s)->toolTip().contains(u"No instance is selected."_s));
+    }
+
+    void activityLeadsToTheRightOneOfTwoHubsOfTheSameName()
+    {
+        Fixture f;
+        const auto first = f.open();
+        HubInfo same = f.info(u"OrdersHub"_s);
+        same.address = u"other.example"_s;
+        const auto second = f.registry.add(f.address(u"other.example"_s), same);
+        f.registry.open(second);
+        QCOMPARE(f.window->windowTitle(), u"OrdersHub · other.example — Hubdeck"_s);
+        f.registry.runner(second)->perform(SuspendAction {}, { InstanceId(u"order-000000"_s) });
+        QCOMPARE(f.activity.index(0, 0).data(ActivityModel::HubEntryRole).toInt(), second);
+        f.tabs()->showEntry(first);
+        auto *list = f.window->findChild<QListView *>(u"activityList"_s);
+        emit list->activated(f.activity.index(0, 0));
+        QCOMPARE(f.tabs()->currentEntry(), second);
+        f.registry.close(second);
+        emit list->activated(f.activity.index(0, 0)); // not the other one
+        QCOMPARE(f.tabs()->currentEntry(), first);
+        QVERIFY(f.messages()->isVisible());
     }
 
     void aProductionHubIsNamedInTheTitle()
@@ -330,6 +357,41 @@ private slots:
         QVERIFY(!f.window->grab().isNull());
         f.action(u"view.theme.light"_s)->trigger();
         QTRY_VERIFY(!theme::isDark(f.window->palette()));
+    }
+
+    void everyMnemonicOfTheWindowIsItsOwn()
+    {
+        Fixture f;
+        f.hub = std::make_shared<UpkeepHub>(); // has every tab
+        f.open();
+        QVERIFY(f.window->findChild<QWidget *>(u"healthPage"_s));
+        QStringList texts;
+        for (const QAction *menu : f.window->menuBar()->actions()) {
+            texts.append(menu->text());
+        }
+        for (const auto *button : f.window->findChildren<QAbstractButton *>()) {
+            texts.append(button->text());
+        }
+        for (const auto *label : f.window->findChildren<QLabel *>()) {
+            texts.append(label->buddy() ? label->text() : QString());
+        }
+        for (const auto *bar : f.window->findChildren<QTabBar *>()) {
+            for (int tab = 0; tab < bar->count(); ++tab) {
+                texts.append(bar->tabText(tab));
+            }
+        }
+        QHash<QString, QString> owners;
+        QStringList clashes;
+        for (const QString &text : texts) {
+            const QString key = QKeySequence::mnemonic(text).toString();
+            if (!key.isEmpty() && owners.contains(key)) {
+                clashes.append(owners.value(key) + u" / "_s + text);
+            }
+            owners.insert(key, text);
+        }
+        QCOMPARE(clashes, QStringList());
+        QVERIFY(owners.contains(u"Alt+F"_s));
+        QVERIFY(owners.contains(u"Alt+R"_s)); // of the health tab
     }
 
     void aNarrowWindowDropsTheWordsOfTheToolBar()

@@ -31,7 +31,7 @@ HistoryPane::HistoryPane(TimeDisplay &time, Prompts &prompts, QWidget *parent)
     m_filter->setPlaceholderText(tr("Filter events by type, name or value"));
     m_filter->setAccessibleName(tr("Filter the events"));
     m_filter->setClearButtonEnabled(true);
-    m_allSwitch = new QCheckBox(tr("All e&vents"), this);
+    m_allSwitch = new QCheckBox(tr("&All events"), this);
     m_allSwitch->setObjectName(u"historyAllEvents"_s);
     m_allSwitch->setToolTip(tr("Every single event: also those that schedule something, and the "
                                "starts and ends of the orchestrator's episodes"));

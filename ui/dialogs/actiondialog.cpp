@@ -233,6 +233,15 @@ void ActionDialog::grow()
     }
 }
 
+void ActionDialog::fit()
+{
+    if (isVisible()) {
+        layout()->activate();
+        resize(width(), 0);
+        grow();
+    }
+}
+
 void ActionDialog::showEvent(QShowEvent *event)
 {
     QDialog::showEvent(event);

@@ -79,6 +79,8 @@ protected:
     void addTargets(const ActionTargets &targets, ActionKind action);
     /// Grows, never shrinks, to the height that the wrapped texts need.
     void grow();
+    /// Takes the height that is needed, no more: when something has gone.
+    void fit();
 
     void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;

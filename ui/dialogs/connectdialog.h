@@ -13,16 +13,18 @@ namespace hubdeck {
 /// What a person entered to reach a hub over HTTP, or hubs in a storage account.
 struct ConnectionChoice
 {
-    HubAddress address;
-    std::vector<StoragePlace> storage {}; // instead of the address when there are any
+    enum class Road { Http, Storage };
+
+    Road road = Road::Http;
+    HubAddress address {}; // over HTTP
+    std::vector<StoragePlace> storage {}; // the hubs in a storage account
     QString name; // shown in lists; the address's display name unless typed
     bool production = false;
     bool readOnly = false;
 };
 
-/// Connects to a hub over HTTP: URL or pasted management link, key (memory only), hub name, app
-/// connection, marks. *Test connection* reads one row and says in words what is wrong. Or to hubs
-/// in a storage account, see StorageForm.
+/// Connects to a hub over HTTP (see HttpForm) or to hubs in a storage account (see StorageForm),
+/// under a name and with marks.
 class ConnectDialog : public ActionDialog
 {
     Q_OBJECT

@@ -9,6 +9,7 @@
 #include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -33,7 +34,7 @@ enum Column { KindColumn, NameColumn, CountColumn, StateColumn };
 class DeleteHubDialog::Private
 {
 public:
-    enum class Phase { Looking, Ready, Deleting };
+    enum class Phase { Looking, Unknown, Ready, Deleting };
 
     Private(DeleteHubDialog *dialog, HubSession &hubSession)
         : q(dialog)
@@ -48,7 +49,8 @@ public:
     void remove();
     void progressed(const HubDeletionProgress &progress);
     void removed(HubDeletionOutcome &&outcome);
-    void failed(const TaskHubError &error);
+    void lookFailed(const TaskHubError &problem);
+    void removeFailed(const TaskHubError &problem);
     void say(const QString &words, Tone tone);
     void update();
 
@@ -57,12 +59,15 @@ public:
     Phase phase = Phase::Looking;
     std::optional<HubDeletionPlan> plan;
     std::optional<HubDeletionOutcome> outcome;
-    std::optional<TaskHubError> error;
+    std::optional<TaskHubError> error; // of a deletion
+    std::optional<TaskHubError> lookError; // why it is not known what there is
     QTreeWidget *list = nullptr;
     QLabel *inUse = nullptr;
     QCheckBox *force = nullptr;
     QLineEdit *name = nullptr;
     QLabel *state = nullptr;
+    QLabel *lookState = nullptr;
+    QPushButton *lookAgain = nullptr;
     QProgressBar *progress = nullptr;
     std::unique_ptr<Job<HubDeletionPlan>> looking;
     std::unique_ptr<Job<HubDeletionOutcome>> deleting;
@@ -103,7 +108,7 @@ void DeleteHubDialog::Private::build()
     list->setSelectionMode(QAbstractItemView::NoSelection);
     q->body()->addWidget(list, 1);
     inUse = q->addWarning({}, u"deleteHubInUse"_s);
-    force = new QCheckBox(tr("Delete it &although it is in use"), q);
+    force = new QCheckBox(tr("Delete it &although it is, or may be, in use"), q);
     force->setObjectName(u"deleteHubForce"_s);
     q->body()->addWidget(force);
     name = new QLineEdit(q);
@@ -117,6 +122,16 @@ void DeleteHubDialog::Private::build()
     progress->setAccessibleName(tr("Progress of the deletion"));
     q->body()->addWidget(progress);
     state = q->addNote({}, u"deleteHubState"_s);
+    lookState = dialogparts::plainLabel({}, u"deleteHubLookState"_s, q);
+    dialogparts::setTone(*lookState, Tone::Bad);
+    lookAgain = new QPushButton(tr("&Look again"), q);
+    lookAgain->setObjectName(u"deleteHubLookAgain"_s);
+    lookAgain->setAutoDefault(false);
+    auto *line = new QHBoxLayout;
+    line->addWidget(lookState, 1);
+    line->addWidget(lookAgain, 0, Qt::AlignTop);
+    q->body()->addLayout(line);
+    connect(lookAgain, &QPushButton::clicked, q, [this] { look(); });
     connect(name, &QLineEdit::textChanged, q, [this] { update(); });
     connect(force, &QCheckBox::toggled, q, [this] { update(); });
 }
@@ -124,6 +139,7 @@ void DeleteHubDialog::Private::build()
 void DeleteHubDialog::Private::look()
 {
     phase = Phase::Looking;
+    lookError.reset();
     looking = std::make_unique<Job<HubDeletionPlan>>(
         session.pool(),
         [hub = session.hub()](const JobContext &context) {
@@ -131,7 +147,7 @@ void DeleteHubDialog::Private::look()
         },
         [this](HubDeletionPlan &&found) { planned(std::move(found)); });
     connect(looking.get(), &JobBase::failed, q,
-            [this](const TaskHubError &problem) { failed(problem); });
+            [this](const TaskHubError &problem) { lookFailed(problem); });
     update();
 }
 
@@ -167,21 +183,27 @@ void DeleteHubDialog::Private::fillList()
         list->resizeColumnToContents(column);
     }
     dialogparts::fitHeight(*list, mostRowsSeen);
-    inUse->setText(tr("Workers use this hub now. Stop the app first: what it still does is lost, "
-                      "and it may make queues anew.\n%1")
-                       .arg(plan->signsOfUse.join(u'\n')));
+    inUse->setText(
+        plan->isInUse
+            ? tr("Workers use this hub now. Stop the app first: what it still does is lost, "
+                 "and it may make queues anew.\n%1")
+                  .arg(plan->signsOfUse.join(u'\n'))
+            : tr("Whether workers use this hub now could not be seen. Stop the app first: what it "
+                 "still does is lost, and it may make queues anew."));
 }
 
 void DeleteHubDialog::Private::update()
 {
     const bool ready = phase == Phase::Ready;
-    const bool used = plan && plan->isInUse;
+    const bool used = plan && plan->needsForce();
     inUse->setVisible(used);
     force->setVisible(used);
     progress->setVisible(phase == Phase::Deleting);
     name->setEnabled(ready && !plan->artefacts.empty());
     force->setEnabled(ready);
     list->setVisible(plan.has_value());
+    lookAgain->setVisible(phase == Phase::Unknown);
+    lookState->setVisible(phase == Phase::Unknown);
     const QString typed = name->text();
     const bool confirmed = plan && typed == plan->hub.text();
     const QString whyNot = session.capabilities().whyNot(Feature::DeleteTaskHub);
@@ -192,12 +214,15 @@ void DeleteHubDialog::Private::update()
         if (!error && !outcome) {
             say(tr("Looking at what there is…"), Tone::Muted);
         }
+    } else if (phase == Phase::Unknown) {
+        q->setProblem(lookError->message, true); // stands beside the button
     } else if (phase == Phase::Deleting) {
         q->setProblem(tr("Deleting…"), true);
     } else if (plan->artefacts.empty()) {
         q->setProblem(tr("Nothing of this hub is left in the account."), outcome.has_value());
     } else if (used && !force->isChecked()) {
-        q->setProblem(tr("The hub is in use."), true);
+        q->setProblem(plan->isInUse ? tr("The hub is in use.") : tr("The hub may be in use."),
+                      true);
     } else if (!confirmed) {
         q->setProblem(typed.isEmpty()
                           ? tr("Type the name of the hub.")
@@ -230,7 +255,7 @@ void DeleteHubDialog::Private::remove()
         },
         [this](HubDeletionOutcome &&result) { removed(std::move(result)); });
     connect(deleting.get(), &JobBase::failed, q,
-            [this](const TaskHubError &problem) { failed(problem); });
+            [this](const TaskHubError &problem) { removeFailed(problem); });
     update();
 }
 
@@ -269,7 +294,21 @@ void DeleteHubDialog::Private::removed(HubDeletionOutcome &&result)
     look();
 }
 
-void DeleteHubDialog::Private::failed(const TaskHubError &problem)
+// Nothing was deleted: that is no failed deletion.
+void DeleteHubDialog::Private::lookFailed(const TaskHubError &problem)
+{
+    phase = Phase::Unknown;
+    lookError = problem;
+    lookState->setText(tr("What there is cannot be told: %1").arg(problem.message));
+    lookState->setToolTip(problem.detail.toHtmlEscaped());
+    if (!outcome && !error) {
+        say({}, Tone::Normal);
+    }
+    update();
+    q->grow();
+}
+
+void DeleteHubDialog::Private::removeFailed(const TaskHubError &problem)
 {
     error = problem;
     say(problem.kind == ErrorKind::Cancelled
@@ -277,11 +316,7 @@ void DeleteHubDialog::Private::failed(const TaskHubError &problem)
             : problem.message,
         Tone::Bad);
     state->setToolTip(problem.detail.toHtmlEscaped());
-    if (phase == Phase::Deleting) {
-        look();
-    } else {
-        q->setProblem(problem.message, true);
-    }
+    look();
 }
 
 void DeleteHubDialog::Private::say(const QString &words, Tone tone)

@@ -71,7 +71,8 @@ bool ExportProgressBar::start(HubSession &session, const ExportRequest &request,
     if (m_job) {
         return false;
     }
-    m_entry = m_activity.add({ session.info().name, whatOf(request, path), u"export"_s, {} });
+    m_entry = m_activity.add(
+        { session.info().name, whatOf(request, path), u"export"_s, {}, session.entry() });
     m_activity.update(m_entry, Outcome::Running, tr("under way"));
     m_job = std::make_unique<Job<ExportResult>>(
         session.pool(),

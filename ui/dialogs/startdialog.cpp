@@ -12,6 +12,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -73,6 +74,9 @@ StartDialog::StartDialog(const HubSession &session, const QStringList &offeredFu
     form->addRow(tr("&Function"), m_function);
     form->addRow(tr("Instance &id"), m_id);
     form->addRow(tr("&Input (JSON)"), m_input);
+    if (session.capabilities().has(Feature::StartTags)) {
+        addVersionAndTags(*form);
+    }
     const QString whyNow = session.capabilities().whyNot(Feature::ScheduledStart);
     m_when->setEnabled(whyNow.isEmpty());
     m_when->setToolTip(whyNow);
@@ -88,12 +92,52 @@ StartDialog::StartDialog(const HubSession &session, const QStringList &offeredFu
     inputChanged();
 }
 
+void StartDialog::addVersionAndTags(QFormLayout &form)
+{
+    constexpr int linesSeen = 2;
+    m_version = new QLineEdit(this);
+    m_version->setObjectName(u"startVersion"_s);
+    m_version->setAccessibleName(tr("Version"));
+    m_version->setPlaceholderText(tr("The app's own when empty"));
+    m_tags = new QPlainTextEdit(this);
+    m_tags->setObjectName(u"startTags"_s);
+    m_tags->setAccessibleName(tr("Tags, one name=value a line"));
+    m_tags->setPlaceholderText(tr("One name=value a line; nothing here means no tags"));
+    m_tags->setTabChangesFocus(true);
+    const QMargins margins = m_tags->contentsMargins();
+    m_tags->setFixedHeight(linesSeen * m_tags->fontMetrics().lineSpacing()
+                           + static_cast<int>(2 * m_tags->document()->documentMargin())
+                           + margins.top() + margins.bottom());
+    form.addRow(tr("&Version"), m_version);
+    form.addRow(tr("&Tags"), m_tags);
+    connect(m_version, &QLineEdit::textChanged, this, &StartDialog::inputChanged);
+    connect(m_tags, &QPlainTextEdit::textChanged, this, &StartDialog::inputChanged);
+}
+
+ReadTags StartDialog::tags() const
+{
+    if (!m_tags) {
+        return {};
+    }
+    QStringList lines = m_tags->toPlainText().split(u'\n');
+    lines.removeIf([](const QString &line) { return line.trimmed().isEmpty(); });
+    return readTags(lines);
+}
+
 void StartDialog::prefill(const StartRequest &request)
 {
     setHeading(tr("Start %1 again like this").arg(request.function));
     m_function->setEditText(request.function);
     m_id->setText(request.id ? request.id->text() : QString());
     m_input->setJson(request.input.value_or(QByteArray()));
+    if (m_tags) {
+        QStringList lines;
+        for (const auto &[name, value] : request.tags) {
+            lines.append(name + u'=' + value);
+        }
+        m_version->setText(request.version);
+        m_tags->setPlainText(lines.join(u'\n'));
+    }
     m_wait->setChecked(request.wait.has_value());
     if (request.wait) {
         m_seconds->setValue(static_cast<int>(
@@ -113,6 +157,10 @@ StartRequest StartDialog::request() const
     if (!m_input->isEmpty()) {
         request.input = m_input->json();
     }
+    if (m_tags) {
+        request.version = m_version->text().trimmed();
+        request.tags = tags().tags;
+    }
     request.at = m_when->when();
     if (m_wait->isChecked()) {
         request.wait = std::chrono::seconds(m_seconds->value());
@@ -129,6 +177,8 @@ void StartDialog::inputChanged()
     } else if (!m_input->problem().isEmpty()) {
         setProblem(tr("The input is not JSON: %1").arg(m_input->problem()),
                    true); // the editor shows it
+    } else if (const QString problem = tags().problem; !problem.isEmpty()) {
+        setProblem(problem);
     } else if (!m_when->problem().isEmpty()) {
         setProblem(m_when->problem());
     } else {

@@ -6,7 +6,9 @@
 
 class QCheckBox;
 class QComboBox;
+class QFormLayout;
 class QLineEdit;
+class QPlainTextEdit;
 class QSpinBox;
 
 namespace hubdeck {
@@ -30,6 +32,8 @@ public:
     [[nodiscard]] StartRequest request() const;
 
 private:
+    void addVersionAndTags(QFormLayout &form);
+    [[nodiscard]] ReadTags tags() const;
     void inputChanged();
 
     QComboBox *m_function;
@@ -38,6 +42,8 @@ private:
     QCheckBox *m_wait;
     QSpinBox *m_seconds;
     WhenField *m_when;
+    QLineEdit *m_version = nullptr; // none where the road has no versions and tags
+    QPlainTextEdit *m_tags = nullptr;
     QString m_notPossible; // why the hub takes no start at all
 };
 

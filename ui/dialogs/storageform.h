@@ -16,9 +16,9 @@ namespace hubdeck {
 
 class Prompts;
 
-/// The part of the connect dialog for storage accounts: how the account is opened (connection
-/// string, local emulator, account name with the Azure CLI's sign-in, a function app's folder) and
-/// which of its hubs are meant. Looks into the account before anything is connected.
+/// The part of the connect dialog for storage accounts: how the account is opened (see
+/// StorageAccountField) and which of its hubs are meant (see HubChooser). Looks into the account
+/// before anything is connected.
 class StorageForm : public QWidget
 {
     Q_OBJECT
@@ -26,9 +26,8 @@ class StorageForm : public QWidget
 public:
     struct Services
     {
-        /// Everything in an account; called in a pool thread.
-        std::function<azurestorage::AccountContents(const azurestorage::StorageAccount &,
-                                                    std::stop_token)>
+        /// Everything in a place's account and in its tracking store; called in a pool thread.
+        std::function<azurestorage::AccountContents(const StoragePlace &, std::stop_token)>
             contents {};
         /// The hub that a function app's folder names; called in the GUI thread.
         std::function<StoragePlace(const QString &folder)> placeOfFolder {};
@@ -36,13 +35,12 @@ public:
         Prompts *prompts = nullptr;
     };
 
-    enum class Way { ConnectionString, Emulator, AccountName, Folder };
-
     /// `pool` must outlive the form.
     StorageForm(Services services, QThreadPool &pool, QWidget *parent = nullptr);
     ~StorageForm() override;
 
-    /// Shows an existing place; its secret stays what it was unless another is given.
+    /// Shows an existing place; `secretMissing`: a secret of it must be given again, and the
+    /// account be looked into.
     void edit(const StoragePlace &place, bool secretMissing);
     /// What was chosen; empty while there is a problem.
     [[nodiscard]] std::vector<StoragePlace> places() const;
@@ -53,6 +51,8 @@ public:
 
 signals:
     void changed();
+    /// Fields came or went: another height is needed.
+    void resized();
 
 private:
     class Private;

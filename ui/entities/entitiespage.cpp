@@ -7,11 +7,10 @@
 #include "ui/details/jsonpane.h"
 #include "ui/dialogs/signaldialog.h"
 #include "ui/entities/entitydelegate.h"
-#include "ui/instances/emptystate.h"
 #include "ui/instances/labelledfield.h"
 #include "ui/instances/listheader.h"
-#include "ui/instances/loadingline.h"
-#include "ui/shell/messagebar.h"
+#include "ui/instances/listtable.h"
+#include "ui/instances/pageframe.h"
 #include "ui/shell/prompts.h"
 #include "ui/shell/theme.h"
 
@@ -20,7 +19,6 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSplitter>
-#include <QStackedWidget>
 #include <QTableView>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -51,7 +49,9 @@ public:
     QWidget *buildTable();
     QPushButton *button(const QString &text, const QString &name, Feature feature);
     void connectAll();
+    void askHub();
     void modelChanged();
+    void showWhyEmpty();
     void describe();
     void follow();
     void currentChanged();
@@ -68,11 +68,8 @@ public:
     LabelledField *narrow = nullptr;
     QPushButton *signalButton = nullptr;
     QPushButton *deleteButton = nullptr;
-    MessageBar *messages = nullptr;
-    LoadingLine *line = nullptr;
-    QStackedWidget *stack = nullptr;
+    PageFrame *frame = nullptr;
     QTableView *table = nullptr;
-    EmptyState *empty = nullptr;
     JsonPane *state = nullptr;
     QLabel *footer = nullptr;
     QPushButton *more = nullptr;
@@ -96,18 +93,13 @@ EntitiesPage::EntitiesPage(const Parts &parts, QWidget *parent)
 
 EntitiesPage::~EntitiesPage()
 {
-    delete d->stack; // looks at the model, which lives in d
+    delete d->frame; // looks at the model, which lives in d
 }
 
 void EntitiesPage::Private::build()
 {
-    messages = new MessageBar(&page);
-    messages->setObjectName(u"entitiesMessageBar"_s);
-    line = new LoadingLine(&page);
-    stack = new QStackedWidget(&page);
-    stack->addWidget(buildTable());
-    empty = new EmptyState(stack);
-    stack->addWidget(empty);
+    frame = new PageFrame(u"entitiesMessageBar"_s, &page);
+    frame->setBody(buildTable());
     auto *bottom = new QHBoxLayout;
     bottom->setContentsMargins(12, 2, 12, 2);
     footer = new QLabel(&page);
@@ -124,9 +116,7 @@ void EntitiesPage::Private::build()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(buildBar());
-    column->addWidget(messages);
-    column->addWidget(line);
-    column->addWidget(stack, 1);
+    column->addWidget(frame, 1);
     column->addLayout(bottom);
     ask.setSingleShot(true);
     ask.setInterval(askAfterMs);
@@ -170,28 +160,14 @@ QWidget *EntitiesPage::Private::buildBar()
 
 QWidget *EntitiesPage::Private::buildTable()
 {
-    auto *splitter = new QSplitter(Qt::Vertical, stack);
+    auto *splitter = new QSplitter(Qt::Vertical, frame);
     table = new QTableView(splitter);
-    table->setObjectName(u"entityTable"_s);
-    table->setAccessibleName(EntitiesPage::tr("Entities"));
-    auto *header = new ListHeader(table);
-    header->setStretchLastSection(true);
-    header->setSortIndicator(EntityTableModel::NameColumn, Qt::AscendingOrder);
-    table->setHorizontalHeader(header);
+    ListHeader &header = setUpListTable(*table, u"entityTable"_s, EntitiesPage::tr("Entities"));
+    header.setStretchLastSection(true);
+    header.setSortIndicator(EntityTableModel::NameColumn, Qt::AscendingOrder);
     table->setModel(&model);
     table->setItemDelegate(new EntityDelegate(table));
     table->setSortingEnabled(true);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setShowGrid(false);
-    table->setAlternatingRowColors(true);
-    table->setWordWrap(false);
-    table->setTabKeyNavigation(false);
-    table->setFrameShape(QFrame::NoFrame);
-    table->verticalHeader()->setVisible(false);
-    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table->verticalHeader()->setDefaultSectionSize(page.fontMetrics().height() + 9);
     const int letter = page.fontMetrics().averageCharWidth();
     table->setColumnWidth(EntityTableModel::NameColumn, letter * 20);
     table->setColumnWidth(EntityTableModel::KeyColumn, letter * 26);
@@ -206,7 +182,7 @@ QWidget *EntitiesPage::Private::buildTable()
 
 void EntitiesPage::Private::connectAll()
 {
-    connect(&ask, &QTimer::timeout, &page, [this] { model.load(name->edit().text().trimmed()); });
+    connect(&ask, &QTimer::timeout, &page, [this] { askHub(); });
     connect(&look, &QTimer::timeout, &page, &EntitiesPage::refresh);
     connect(&name->edit(), &QLineEdit::textChanged, &ask, qOverload<>(&QTimer::start));
     connect(&narrow->edit(), &QLineEdit::textChanged, &model, &EntityTableModel::setNarrow);
@@ -214,7 +190,7 @@ void EntitiesPage::Private::connectAll()
     connect(&model, &QAbstractItemModel::modelReset, &page, [this] { follow(); });
     connect(&parts.time, &TimeDisplay::changed, &page, [this] { describe(); });
     connect(&model, &EntityTableModel::failed, &page, [this](const TaskHubError &error) {
-        messages->showError(error, [this] { model.refresh(); });
+        frame->showError(error, [this] { model.refresh(); });
     });
     connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, &page,
             [this] { currentChanged(); });
@@ -224,41 +200,53 @@ void EntitiesPage::Private::connectAll()
     connect(more, &QPushButton::clicked, &model, &EntityTableModel::loadMore);
 }
 
+void EntitiesPage::Private::askHub()
+{
+    ask.stop();
+    model.load(name->edit().text().trimmed());
+}
+
 void EntitiesPage::Private::modelChanged()
 {
     using State = EntityTableModel::LoadState;
     const State now = model.state();
-    line->setActive(now == State::Loading);
+    frame->setLoading(now == State::Loading);
     more->setVisible(now == State::MoreAvailable);
     if (now == State::Complete || now == State::MoreAvailable) {
-        messages->clear();
+        frame->clearError();
     }
-    const bool rows = model.rowCount() > 0;
-    if (!rows) {
-        const QString why = parts.session.capabilities().whyNot(Feature::Entities);
-        if (!why.isEmpty()) {
-            empty->setContent(EntitiesPage::tr("No entities here"), why);
-        } else if (now == State::Failed) {
-            empty->setContent(EntitiesPage::tr("The entities could not be loaded"),
-                              EntitiesPage::tr("The message above says why."));
-        } else if (now != State::Complete) {
-            empty->setContent(EntitiesPage::tr("Asking the hub…"), {});
-        } else if (model.loadedRows() > 0 || !name->edit().text().isEmpty()) {
-            empty->setContent(
-                EntitiesPage::tr("No entity matches"), {},
-                { { EntitiesPage::tr("Clear filters"), u"clearEntityFilters"_s, [this] {
-                       name->edit().clear();
-                       narrow->edit().clear();
-                   } } });
-        } else {
-            empty->setContent(
-                EntitiesPage::tr("This hub has no entities"),
-                EntitiesPage::tr("An entity is made by the first operation that it is sent."));
-        }
+    if (model.rowCount() > 0) {
+        frame->showBody();
+    } else {
+        showWhyEmpty();
     }
-    stack->setCurrentIndex(rows ? 0 : 1);
     describe();
     currentChanged();
+}
+
+void EntitiesPage::Private::showWhyEmpty()
+{
+    using State = EntityTableModel::LoadState;
+    const State now = model.state();
+    const QString why = parts.session.capabilities().whyNot(Feature::Entities);
+    if (!why.isEmpty()) {
+        frame->showEmpty(EntitiesPage::tr("No entities here"), why);
+    } else if (now == State::Failed) {
+        frame->showEmpty(EntitiesPage::tr("The entities could not be loaded"),
+                         EntitiesPage::tr("The message above says why."));
+    } else if (now != State::Complete) {
+        frame->showEmpty(EntitiesPage::tr("Asking the hub…"), {});
+    } else if (model.loadedRows() > 0 || !name->edit().text().isEmpty()) {
+        frame->showEmpty(EntitiesPage::tr("No entity matches"), {},
+                         { { EntitiesPage::tr("Clear filters"), u"clearEntityFilters"_s, [this] {
+                                name->edit().clear();
+                                narrow->edit().clear();
+                            } } });
+    } else {
+        frame->showEmpty(
+            EntitiesPage::tr("This hub has no entities"),
+            EntitiesPage::tr("An entity is made by the first operation that it is sent."));
+    }
 }
 
 void EntitiesPage::Private::describe()
@@ -382,14 +370,17 @@ void EntitiesPage::Private::send(
     connect(sending.back().get(), &JobBase::failed, &page,
             [this, entry](const TaskHubError &error) {
                 parts.activity.fail(entry, error);
-                messages->showError(error); // never sent again by itself
+                frame->showError(error); // never sent again by itself
             });
 }
 
 void EntitiesPage::refresh()
 {
-    d->ask.stop();
-    d->model.refresh();
+    if (d->ask.isActive()) { // what was typed a moment ago
+        d->askHub();
+    } else {
+        d->model.refresh();
+    }
 }
 
 void EntitiesPage::showEvent(QShowEvent *event)

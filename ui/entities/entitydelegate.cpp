@@ -3,9 +3,9 @@
 
 #include "models/entities/entitytablemodel.h"
 #include "ui/instances/instancedelegate.h"
+#include "ui/instances/rowbackground.h"
 #include "ui/shell/theme.h"
 
-#include <QApplication>
 #include <QPainter>
 
 namespace hubdeck {
@@ -13,13 +13,7 @@ namespace hubdeck {
 void EntityDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                            const QModelIndex &index) const
 {
-    QStyleOptionViewItem item = option;
-    initStyleOption(&item, index);
-    item.text.clear();
-    item.state.setFlag(QStyle::State_HasFocus, false); // the whole row is marked
-    const QStyle *style = item.widget ? item.widget->style() : QApplication::style();
-    style->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
-
+    paintRowBackground(*painter, option, index);
     const bool mono = index.column() == EntityTableModel::KeyColumn
         || index.column() == EntityTableModel::StateColumn;
     const QFont font = mono ? theme::monospace(option.font) : option.font;

@@ -5,7 +5,8 @@
 
 namespace hubdeck {
 
-/// The cells of the health tables: coloured by what they mean, with a shape beside the word.
+/// The cells of the health tables: coloured by what they mean, with a shape before the word or
+/// number.
 class HealthDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -15,6 +16,9 @@ public:
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
+    /// The width at which nothing is cut, except names longer than anybody reads.
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
+                                 const QModelIndex &index) const override;
 };
 
 } // namespace hubdeck

@@ -6,18 +6,16 @@
 #include "models/hubs/hubsession.h"
 #include "ui/details/jsonpane.h"
 #include "ui/health/healthdelegate.h"
+#include "ui/health/healthsections.h"
 #include "ui/health/signspanel.h"
-#include "ui/instances/emptystate.h"
 #include "ui/instances/listheader.h"
-#include "ui/instances/loadingline.h"
-#include "ui/shell/messagebar.h"
-#include "ui/shell/theme.h"
+#include "ui/instances/listtable.h"
+#include "ui/instances/pageframe.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QSplitter>
-#include <QStackedWidget>
+#include <QScrollBar>
 #include <QTableView>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -31,6 +29,8 @@ using namespace azurestorage;
 namespace {
 
 constexpr int backOff = 3; // times the interval after a failure
+/// The queues may show hundreds of messages: only so many decide how wide a column is.
+constexpr int rowsToMeasure = 100;
 
 } // namespace
 
@@ -45,10 +45,10 @@ public:
 
     void build();
     QWidget *buildBar();
-    QWidget *buildTables();
-    QWidget *section(const QString &title, QTableView *table, QWidget *below = nullptr);
+    void buildTables(QWidget *body);
     QTableView *table(QAbstractItemModel &rows, const QString &name, const QString &title,
-                      std::initializer_list<int> letters);
+                      int stretched);
+    QLabel *words(const QString &sentence, const QString &name);
     void connectAll();
     void modelChanged();
     void describe();
@@ -61,21 +61,19 @@ public:
     HealthModel model;
     QLabel *heading = nullptr;
     QPushButton *refreshButton = nullptr;
-    MessageBar *messages = nullptr;
-    LoadingLine *line = nullptr;
-    QStackedWidget *stack = nullptr;
-    QWidget *body = nullptr;
+    PageFrame *frame = nullptr;
     SignsPanel *signsPanel = nullptr;
+    HealthSections *sections = nullptr;
     QTableView *partitions = nullptr;
     QLabel *noLeases = nullptr;
     QTableView *queues = nullptr;
     QTableView *heads = nullptr;
     QLabel *noMessages = nullptr;
     JsonPane *text = nullptr;
-    EmptyState *empty = nullptr;
     QTimer timer;
     QString shownQueue;
-    QString shownMessage;
+    QString shownMessage; // may have been taken since
+    int firstRow = 0; // in sight before another reading
 };
 
 HealthPage::HealthPage(const Parts &parts, QWidget *parent)
@@ -86,51 +84,46 @@ HealthPage::HealthPage(const Parts &parts, QWidget *parent)
     d->build();
     d->connectAll();
     d->modelChanged();
-    setFocusProxy(d->heads);
+    setFocusProxy(d->queues); // the only table that is always there
 }
 
 HealthPage::~HealthPage()
 {
-    delete d->stack; // looks at the model, which lives in d
+    delete d->frame; // looks at the model, which lives in d
 }
 
 void HealthPage::Private::build()
 {
-    messages = new MessageBar(&page);
-    messages->setObjectName(u"healthMessageBar"_s);
-    line = new LoadingLine(&page);
-    stack = new QStackedWidget(&page);
-    body = new QWidget(stack);
+    auto *column = new QVBoxLayout(&page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(buildBar());
+    frame = new PageFrame(u"healthMessageBar"_s, &page);
+    column->addWidget(frame, 1);
+    auto *body = new QWidget(frame);
     auto *inner = new QVBoxLayout(body);
     inner->setContentsMargins(0, 0, 0, 0);
     inner->setSpacing(0);
     signsPanel = new SignsPanel(body);
     inner->addWidget(signsPanel);
-    inner->addWidget(buildTables(), 1);
-    empty = new EmptyState(stack);
-    stack->addWidget(body);
-    stack->addWidget(empty);
-    auto *column = new QVBoxLayout(&page);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(buildBar());
-    column->addWidget(messages);
-    column->addWidget(line);
-    column->addWidget(stack, 1);
+    buildTables(body);
+    inner->addWidget(sections, 1);
+    frame->setBody(body);
     timer.setSingleShot(true);
+    showMessage();
 }
 
 QWidget *HealthPage::Private::buildBar()
 {
     auto *bar = new QWidget(&page);
     auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(12, 8, 10, 8);
+    row->setContentsMargins(10, 8, 10, 8);
     heading = new QLabel(bar);
     heading->setObjectName(u"healthHeading"_s);
     heading->setTextFormat(Qt::PlainText);
     heading->setWordWrap(true);
     heading->setForegroundRole(QPalette::PlaceholderText);
-    refreshButton = new QPushButton(HealthPage::tr("Re&fresh"), bar);
+    refreshButton = new QPushButton(HealthPage::tr("&Refresh"), bar);
     refreshButton->setObjectName(u"healthRefresh"_s);
     row->addWidget(heading, 1);
     row->addWidget(refreshButton);
@@ -138,96 +131,51 @@ QWidget *HealthPage::Private::buildBar()
 }
 
 QTableView *HealthPage::Private::table(QAbstractItemModel &rows, const QString &name,
-                                       const QString &title, std::initializer_list<int> letters)
+                                       const QString &title, int stretched)
 {
-    auto *view = new QTableView(stack);
-    view->setObjectName(name);
-    view->setAccessibleName(title);
-    auto *header = new ListHeader(view);
-    header->setStretchLastSection(true);
-    header->setSectionsClickable(false);
-    header->setSortIndicator(-1, Qt::AscendingOrder); // in the hub's own order
-    view->setHorizontalHeader(header);
+    auto *view = new QTableView(frame);
+    ListHeader &header = setUpListTable(*view, name, title);
+    header.setSectionsClickable(false);
+    header.setSortIndicator(-1, Qt::AscendingOrder); // in the hub's own order
+    header.setResizeContentsPrecision(rowsToMeasure);
     view->setModel(&rows);
     view->setItemDelegate(new HealthDelegate(view));
-    view->setSelectionBehavior(QAbstractItemView::SelectRows);
-    view->setSelectionMode(QAbstractItemView::SingleSelection);
-    view->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    view->setShowGrid(false);
-    view->setAlternatingRowColors(true);
-    view->setWordWrap(false);
-    view->setTabKeyNavigation(false);
-    view->setFrameShape(QFrame::NoFrame);
-    view->verticalHeader()->setVisible(false);
-    view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    view->verticalHeader()->setDefaultSectionSize(page.fontMetrics().height() + 9);
-    const int letter = page.fontMetrics().averageCharWidth();
-    int column = 0;
-    for (const int width : letters) {
-        view->setColumnWidth(column++, letter * width);
-    }
+    header.setSectionResizeMode(QHeaderView::ResizeToContents);
+    header.setSectionResizeMode(stretched, QHeaderView::Stretch);
     return view;
 }
 
-QWidget *HealthPage::Private::section(const QString &title, QTableView *rows, QWidget *below)
+QLabel *HealthPage::Private::words(const QString &sentence, const QString &name)
 {
-    auto *made = new QWidget(stack);
-    auto *column = new QVBoxLayout(made);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    auto *label = new QLabel(title, made);
-    label->setMargin(8);
-    label->setContentsMargins(4, 0, 0, 0);
-    QFont bold = label->font();
-    bold.setBold(true);
-    label->setFont(bold);
-    column->addWidget(label);
-    column->addWidget(rows, 1);
-    if (below) {
-        column->addWidget(below, 1);
-    }
-    return made;
+    auto *label = new QLabel(sentence, frame);
+    label->setObjectName(name);
+    label->setWordWrap(true);
+    label->setMargin(10);
+    label->setAlignment(Qt::AlignTop);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    return label;
 }
 
-QWidget *HealthPage::Private::buildTables()
+void HealthPage::Private::buildTables(QWidget *body)
 {
-    const auto words = [this](const QString &sentence, const QString &name) {
-        auto *label = new QLabel(sentence, stack);
-        label->setObjectName(name);
-        label->setWordWrap(true);
-        label->setMargin(12);
-        label->setAlignment(Qt::AlignTop);
-        label->setForegroundRole(QPalette::PlaceholderText);
-        return label;
-    };
     noLeases = words(HealthPage::tr("The account shows no lease of any partition: no worker has "
                                     "run on this hub yet, or its lease store is gone."),
                      u"healthNoLeases"_s);
     noMessages = words(HealthPage::tr("No message waits to be taken."), u"healthNoMessages"_s);
     partitions = table(model.partitions(), u"healthPartitions"_s, HealthPage::tr("Partitions"),
-                       { 17, 17, 12, 18, 10 });
+                       PartitionTableModel::OwnerColumn);
     queues = table(model.queues(), u"healthQueues"_s, HealthPage::tr("Queues"),
-                   { 17, 15, 13, 15, 11 });
+                   QueueTableModel::QueueColumn);
     heads = table(model.messages(), u"healthMessages"_s,
-                  HealthPage::tr("Messages that wait to be taken"), { 17, 15, 15, 22, 18, 30 });
-    text = new JsonPane(HealthPage::tr("Message"), parts.prompts, stack);
+                  HealthPage::tr("Messages that wait to be taken"),
+                  MessageTableModel::InstanceColumn);
+    text = new JsonPane(HealthPage::tr("Message"), parts.prompts, frame);
     text->setObjectName(u"healthMessageText"_s);
-    auto *upper = new QSplitter(Qt::Horizontal, stack);
-    upper->addWidget(section(HealthPage::tr("Partitions"), partitions, noLeases));
-    upper->addWidget(section(HealthPage::tr("Queues"), queues));
-    auto *lower = new QSplitter(Qt::Horizontal, stack);
-    lower->addWidget(
-        section(HealthPage::tr("Messages at the heads of the queues"), heads, noMessages));
-    lower->addWidget(text);
-    lower->setStretchFactor(0, 3);
-    lower->setStretchFactor(1, 2);
-    auto *all = new QSplitter(Qt::Vertical, body);
-    all->addWidget(upper);
-    all->addWidget(lower);
-    for (QSplitter *splitter : { upper, lower, all }) {
-        splitter->setChildrenCollapsible(false);
-    }
-    return all;
+    sections = new HealthSections(body);
+    sections->addTable(HealthPage::tr("Partitions"), partitions, noLeases);
+    sections->addTable(HealthPage::tr("Queues"), queues);
+    sections->addTable(HealthPage::tr("Messages at the heads of the queues"), heads, noMessages);
+    sections->addText(text);
 }
 
 void HealthPage::Private::connectAll()
@@ -242,11 +190,13 @@ void HealthPage::Private::connectAll()
     connect(refreshButton, &QPushButton::clicked, &page, &HealthPage::refresh);
     connect(&model, &HealthModel::changed, &page, [this] { modelChanged(); });
     connect(&model, &HealthModel::failed, &page, [this](const TaskHubError &error) {
-        messages->showError(error, [this] { model.refresh(); });
+        frame->showError(error, [this] { model.refresh(); });
     });
     connect(&parts.time, &TimeDisplay::changed, &page, [this] { describe(); });
+    connect(&model.messages(), &QAbstractItemModel::modelAboutToBeReset, &page,
+            [this] { firstRow = heads->verticalScrollBar()->value(); });
     connect(&model.messages(), &QAbstractItemModel::modelReset, &page, [this] { follow(); });
-    connect(heads->selectionModel(), &QItemSelectionModel::currentRowChanged, &page,
+    connect(heads->selectionModel(), &QItemSelectionModel::selectionChanged, &page,
             [this] { showMessage(); });
 }
 
@@ -262,29 +212,26 @@ void HealthPage::Private::modelChanged()
 {
     using State = HealthModel::State;
     const State now = model.state();
-    line->setActive(now == State::Loading);
+    frame->setLoading(now == State::Loading);
     refreshButton->setEnabled(now != State::Loading);
     if (now == State::Ready) {
-        messages->clear();
+        frame->clearError();
         signsPanel->showSigns(model.signs());
         noLeases->setVisible(model.hasNoLeases());
         partitions->setVisible(!model.hasNoLeases());
         const bool any = model.messages().rowCount() > 0;
         noMessages->setVisible(!any);
         heads->setVisible(any);
-        if (!any) {
-            showMessage();
-        }
+        sections->share();
     }
-    if (!model.health()) {
-        if (now == State::Failed) {
-            empty->setContent(HealthPage::tr("The hub's health could not be read"),
-                              HealthPage::tr("The message above says why."));
-        } else {
-            empty->setContent(HealthPage::tr("Looking at queues and leases…"), {});
-        }
+    if (model.health()) {
+        frame->showBody();
+    } else if (now == State::Failed) {
+        frame->showEmpty(HealthPage::tr("The hub's health could not be read"),
+                         HealthPage::tr("The message above says why."));
+    } else {
+        frame->showEmpty(HealthPage::tr("Looking at queues and leases…"), {});
     }
-    stack->setCurrentIndex(model.health() ? 0 : 1);
     if (now == State::Ready || now == State::Failed) {
         startTimer();
     }
@@ -310,25 +257,34 @@ void HealthPage::Private::describe()
     heading->setText(said.join(u" · "_s));
 }
 
-// The same message stays selected when another reading brought other rows.
+// Another reading neither moves the rows nor takes away the message that is being read.
 void HealthPage::Private::follow()
 {
     const int row = model.messages().rowOf(shownQueue, shownMessage);
-    if (row >= 0 || model.messages().rowCount() > 0) {
-        heads->selectRow(std::max(row, 0));
+    if (row >= 0) {
+        heads->selectRow(row);
+    } else if (shownMessage.isEmpty() && model.messages().rowCount() > 0) {
+        heads->selectRow(0);
     }
+    heads->doItemsLayout(); // else the scroll bar does not reach that far yet
+    heads->verticalScrollBar()->setValue(firstRow);
     showMessage();
 }
 
+// What is selected: the table makes its first row current when it gets the focus, and nobody has
+// chosen that one.
 void HealthPage::Private::showMessage()
 {
-    const QModelIndex index = heads->currentIndex();
-    if (!index.isValid()) {
-        shownMessage.clear();
-        text->showWords(HealthPage::tr("Select a message to see what it says."));
+    const QModelIndexList chosen = heads->selectionModel()->selectedRows();
+    if (chosen.isEmpty()) {
+        if (shownMessage.isEmpty()) {
+            text->showWords(HealthPage::tr("Select a message to see what it says."));
+        } else if (model.messages().rowOf(shownQueue, shownMessage) < 0) {
+            text->setNote(HealthPage::tr("This message has been taken."));
+        }
         return;
     }
-    const MessageTableModel::Row &row = model.messages().message(index.row());
+    const MessageTableModel::Row &row = model.messages().message(chosen.first().row());
     const bool same = shownQueue == row.queue && shownMessage == row.message.id;
     shownQueue = row.queue;
     shownMessage = row.message.id;

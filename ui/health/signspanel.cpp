@@ -42,7 +42,7 @@ void SignsPanel::build()
     delete m_body;
     m_body = new QWidget(this);
     auto *grid = new QGridLayout(m_body);
-    grid->setContentsMargins(12, 8, 12, 8);
+    grid->setContentsMargins(10, 8, 10, 8);
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(4);
     grid->setColumnStretch(1, 1);

@@ -67,7 +67,8 @@ void ActivityDock::activate(const QModelIndex &index)
 {
     const QString id = index.data(IdRole).toString();
     if (!id.isEmpty()) {
-        emit instanceRequested(index.data(ActivityModel::HubRole).toString(), id);
+        emit instanceRequested(index.data(ActivityModel::HubEntryRole).toInt(),
+                               index.data(ActivityModel::HubRole).toString(), id);
     }
 }
 

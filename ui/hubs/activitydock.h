@@ -19,8 +19,9 @@ public:
     explicit ActivityDock(ActivityModel &model, QWidget *parent = nullptr);
 
 signals:
-    /// An entry about one instance was activated.
-    void instanceRequested(const QString &hub, const QString &id);
+    /// An entry about one instance was activated; `hubEntry` is 0 when only the hub's name is
+    /// known.
+    void instanceRequested(int hubEntry, const QString &hub, const QString &id);
 
 private:
     void activate(const QModelIndex &index);

@@ -9,6 +9,9 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
+#include <set>
+
 namespace hubdeck {
 
 using namespace Qt::StringLiterals;
@@ -133,13 +136,33 @@ void ConnectionActions::open(HubRegistry::EntryId id)
 
 void ConnectionActions::close(HubRegistry::EntryId id)
 {
-    if (!m_hubs.isBusy(id)
-        || m_prompts.confirm(&m_window, tr("Close hub"),
-                             tr("Actions are still being sent to instances of this hub. Closing it "
-                                "stops with what is not sent yet."),
-                             tr("Stop and close"))) {
+    if (mayClose(id)) {
         m_hubs.close(id);
     }
+}
+
+bool ConnectionActions::mayClose(HubRegistry::EntryId id)
+{
+    return !m_hubs.isBusy(id)
+        || m_prompts.confirm(&m_window, tr("Close hub"),
+                             tr("Actions are still being sent to instances of %1. Closing the hub "
+                                "stops with what is not sent yet.")
+                                 .arg(displaytext::singleLine(m_hubs.find(id)->info.name, 60)),
+                             tr("Stop and close"));
+}
+
+bool ConnectionActions::mayTake(const ConnectionChoice &choice, HubRegistry::EntryId editing)
+{
+    std::set<HubRegistry::EntryId> changed { editing };
+    const auto note
+        = [&changed](const HubRegistry::Entry *entry) { changed.insert(entry ? entry->id : 0); };
+    if (choice.road == ConnectionChoice::Road::Http) {
+        note(m_hubs.find(choice.address));
+    }
+    for (const StoragePlace &place : choice.storage) {
+        note(m_hubs.find(place));
+    }
+    return std::ranges::all_of(changed, [this](auto id) { return mayClose(id); });
 }
 
 void ConnectionActions::connectToHub()
@@ -173,6 +196,7 @@ void ConnectionActions::ask(const HubAddress *address, HubRegistry::EntryId edit
                                   .production = entry->info.production,
                                   .readOnly = entry->info.readOnly };
         if (entry->storage) {
+            choice.road = ConnectionChoice::Road::Storage;
             choice.storage.push_back(*entry->storage);
             choice.name = entry->connection;
         }
@@ -180,40 +204,58 @@ void ConnectionActions::ask(const HubAddress *address, HubRegistry::EntryId edit
     } else if (address) {
         dialog.edit({ .address = *address, .name = address->displayName() });
     }
-    if (m_prompts.run(dialog)) {
+    if (m_prompts.run(dialog) && mayTake(dialog.choice(), editing)) {
         take(dialog.choice(), editing);
     }
 }
 
 void ConnectionActions::take(const ConnectionChoice &choice, HubRegistry::EntryId editing)
 {
-    HubInfo info { .name = choice.name,
-                   .address = choice.address.displayName(),
-                   .kind = HubKind::Http,
-                   .production = choice.production,
-                   .readOnly = choice.readOnly };
-    if (choice.storage.empty()) {
-        HubRegistry::EntryId id = editing;
-        if (m_hubs.find(editing)) {
-            m_hubs.edit(editing, choice.address, info);
-        } else {
-            id = m_hubs.add(choice.address, info);
-        }
-        m_hubs.open(id);
-        return;
+    if (choice.road == ConnectionChoice::Road::Storage) {
+        takeStorage(choice, editing);
+    } else {
+        takeHttp(choice, editing);
     }
-    info.kind = HubKind::Storage;
-    HubRegistry::EntryId changing = editing; // only the first: others that were ticked are new
-    for (const StoragePlace &place : choice.storage) {
-        info.name = place.hub.text();
-        info.address = place.account.displayName();
-        HubRegistry::EntryId id = changing;
-        if (m_hubs.find(changing)) {
-            m_hubs.edit(changing, place, choice.name, info);
+}
+
+void ConnectionActions::takeHttp(const ConnectionChoice &choice, HubRegistry::EntryId editing)
+{
+    const HubInfo info { .name = choice.name,
+                         .address = choice.address.displayName(),
+                         .kind = HubKind::Http,
+                         .production = choice.production,
+                         .readOnly = choice.readOnly };
+    HubRegistry::EntryId id = editing;
+    if (m_hubs.find(editing)) {
+        m_hubs.edit(editing, choice.address, info);
+    } else {
+        id = m_hubs.add(choice.address, info);
+    }
+    m_hubs.open(id);
+}
+
+void ConnectionActions::takeStorage(const ConnectionChoice &choice, HubRegistry::EntryId editing)
+{
+    const std::vector<StoragePlace> &places = choice.storage;
+    auto own = places.begin(); // which of them is the edited hub; the others are new
+    if (const HubRegistry::Entry *entry = m_hubs.find(editing); entry && entry->storage) {
+        own = std::ranges::find_if(places, [entry](const StoragePlace &place) {
+            return place.isSamePlace(*entry->storage);
+        });
+        own = own == places.end() ? places.begin() : own;
+    }
+    for (auto place = places.begin(); place != places.end(); ++place) {
+        const HubInfo info { .name = place->hub.text(),
+                             .address = place->account.displayName(),
+                             .kind = HubKind::Storage,
+                             .production = choice.production,
+                             .readOnly = choice.readOnly };
+        HubRegistry::EntryId id = editing;
+        if (place == own && m_hubs.find(editing)) {
+            m_hubs.edit(editing, *place, choice.name, info);
         } else {
-            id = m_hubs.add(place, choice.name, info);
+            id = m_hubs.add(*place, choice.name, info);
         }
-        changing = 0;
         m_hubs.open(id);
     }
 }
@@ -226,7 +268,8 @@ void ConnectionActions::remove(HubRegistry::EntryId id)
     const QString text = sandbox
         ? tr("Remove the sandbox from the list? File > Open the sandbox brings it back.")
         : tr("Remove %1 from the list? The hub itself is not touched.").arg(name);
-    if (m_prompts.confirm(&m_window, tr("Remove from the list"), text, tr("Remove"))) {
+    if (m_prompts.confirm(&m_window, tr("Remove from the list"), text, tr("Remove"))
+        && mayClose(id)) {
         m_hubs.remove(id);
     }
 }

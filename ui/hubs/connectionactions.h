@@ -51,9 +51,15 @@ private:
     void openProject();
     [[nodiscard]] Verdict entryIs(bool open) const;
     [[nodiscard]] Verdict editable() const;
+    /// Asks while actions are being sent to the hub's instances: what closes it stops them.
+    [[nodiscard]] bool mayClose(HubRegistry::EntryId id);
+    /// The same for the entries that a choice changes.
+    [[nodiscard]] bool mayTake(const ConnectionChoice &choice, HubRegistry::EntryId editing);
     /// Runs the dialog; on acceptance the entry is added or changed, and opened.
     void ask(const HubAddress *address, HubRegistry::EntryId editing);
     void take(const ConnectionChoice &choice, HubRegistry::EntryId editing);
+    void takeHttp(const ConnectionChoice &choice, HubRegistry::EntryId editing);
+    void takeStorage(const ConnectionChoice &choice, HubRegistry::EntryId editing);
 
     ActionRegistry &m_actions;
     HubRegistry &m_hubs;

@@ -41,15 +41,28 @@ HubTabs::HubTabs(HubRegistry &registry, ActivityModel &activity, TimeDisplay &ti
     connect(this, &QTabWidget::tabCloseRequested, this, &HubTabs::closeTab);
     connect(&registry, &HubRegistry::opened, this, &HubTabs::addPage);
     connect(&registry, &HubRegistry::aboutToClose, this, &HubTabs::removePage);
+    connect(&registry, &HubRegistry::changed, this, &HubTabs::retitle);
 }
 
 HubTabs::~HubTabs() = default;
 
-QString HubTabs::title(HubRegistry::EntryId id) const
+QString HubTabs::title(const QWidget &tab) const
 {
-    QString title = displaytext::singleLine(m_registry.find(id)->info.name, 40);
-    title.replace(u'&', u"&&"_s);
-    return title;
+    QString hub = displaytext::singleLine(m_registry.title(entryOf(&tab)), 60);
+    hub.replace(u'&', u"&&"_s);
+    if (qobject_cast<const EntitiesPage *>(&tab)) {
+        return tr("%1 · Entities").arg(hub);
+    }
+    return qobject_cast<const HealthPage *>(&tab) ? tr("%1 · Health").arg(hub)
+                                                  : tr("%1 · Instances").arg(hub);
+}
+
+// Another hub of the same name may have come or gone.
+void HubTabs::retitle()
+{
+    for (int i = 0; i < count(); ++i) {
+        setTabText(i, title(*widget(i)));
+    }
 }
 
 void HubTabs::addPage(HubRegistry::EntryId id)
@@ -58,7 +71,7 @@ void HubTabs::addPage(HubRegistry::EntryId id)
     auto *added = new InstancesPage(*m_registry.session(id), m_time, this);
     added->setProperty(entryProperty, id);
     added->restoreQuery(entry->view);
-    const int index = addTab(added, tr("%1 · Instances").arg(title(id)));
+    const int index = addTab(added, title(*added));
     setTabToolTip(index, entry->info.address.toHtmlEscaped());
     emit pageAdded(id, added);
     if (m_registry.session(id)->capabilities().has(Feature::Entities)) {
@@ -75,8 +88,7 @@ HealthPage *HubTabs::addHealth(HubRegistry::EntryId id)
     auto *added = new HealthPage({ *m_registry.session(id), m_time, m_prompts }, this);
     added->setProperty(entryProperty, id);
     QWidget *before = entities(id);
-    const int index = insertTab(indexOf(before ? before : page(id)) + 1, added,
-                                tr("%1 · Health").arg(title(id)));
+    const int index = insertTab(indexOf(before ? before : page(id)) + 1, added, title(*added));
     setTabToolTip(index, m_registry.find(id)->info.address.toHtmlEscaped());
     return added;
 }
@@ -86,7 +98,7 @@ EntitiesPage *HubTabs::addEntities(HubRegistry::EntryId id)
     auto *added
         = new EntitiesPage({ *m_registry.session(id), m_activity, m_time, m_prompts }, this);
     added->setProperty(entryProperty, id);
-    const int index = insertTab(indexOf(page(id)) + 1, added, tr("%1 · Entities").arg(title(id)));
+    const int index = insertTab(indexOf(page(id)) + 1, added, title(*added));
     setTabToolTip(index, m_registry.find(id)->info.address.toHtmlEscaped());
     return added;
 }

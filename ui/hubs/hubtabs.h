@@ -63,7 +63,8 @@ private:
     HealthPage *addHealth(HubRegistry::EntryId id);
     void removePage(HubRegistry::EntryId id);
     void closeTab(int index);
-    [[nodiscard]] QString title(HubRegistry::EntryId id) const;
+    void retitle();
+    [[nodiscard]] QString title(const QWidget &tab) const;
 
     HubRegistry &m_registry;
     ActivityModel &m_activity;

@@ -4,6 +4,7 @@
 #include "models/displaytext.h"
 #include "ui/dialogs/cleanentitiesdialog.h"
 #include "ui/dialogs/deletehubdialog.h"
+#include "ui/entities/entitiespage.h"
 #include "ui/hubs/hubtabs.h"
 #include "ui/instances/instancespage.h"
 #include "ui/shell/actionregistry.h"
@@ -101,7 +102,8 @@ ActivityModel::EntryId UpkeepActions::note(const HubSession &hub, const QString 
     return m_activity.add({ .hub = hub.info().name,
                             .what = displaytext::singleLine(what),
                             .iconName = icon,
-                            .instanceId = id.text() });
+                            .instanceId = id.text(),
+                            .hubEntry = hub.entry() });
 }
 
 void UpkeepActions::watch(JobBase &job, ActivityModel::EntryId entry)
@@ -162,7 +164,8 @@ void UpkeepActions::cleanEntities()
         [road = hub->hub(), cleaning = dialog.cleaning()](const JobContext &context) {
             return road->cleanEntities(cleaning, context.stop());
         },
-        [this, entry](EntityCleaned &&done) {
+        [this, entry, id = m_tabs.currentEntry()](EntityCleaned &&done) {
+            refresh(id);
             m_activity.update(entry, ActivityModel::Outcome::Done,
                               tr("%1 removed, %2 locks released, %3 left as they were")
                                   .arg(displaytext::count(done.removed),
@@ -170,6 +173,16 @@ void UpkeepActions::cleanEntities()
                                        displaytext::count(done.skipped)));
         }));
     watch(*m_jobs.back(), entry);
+}
+
+void UpkeepActions::refresh(HubRegistry::EntryId id)
+{
+    if (InstancesPage *instances = m_tabs.page(id)) {
+        instances->refresh();
+    }
+    if (EntitiesPage *entities = m_tabs.entities(id)) {
+        entities->refresh();
+    }
 }
 
 void UpkeepActions::deleteHub()

@@ -46,6 +46,7 @@ private:
     void cancelStart();
     void cleanEntities();
     void deleteHub();
+    void refresh(HubRegistry::EntryId id);
     [[nodiscard]] ActivityModel::EntryId note(const HubSession &hub, const QString &what,
                                               const QString &icon, const InstanceId &id = {});
     void watch(JobBase &job, ActivityModel::EntryId entry);

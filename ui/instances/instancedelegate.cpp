@@ -3,9 +3,9 @@
 
 #include "models/instances/instancetablemodel.h"
 #include "models/roles.h"
+#include "ui/instances/rowbackground.h"
 #include "ui/shell/theme.h"
 
-#include <QAbstractItemView>
 #include <QPainter>
 
 #include <algorithm>
@@ -21,28 +21,6 @@ bool isJson(int column)
 {
     return column == InstanceTableModel::CustomStatusColumn
         || column == InstanceTableModel::TagsColumn;
-}
-
-bool isCurrentRow(const QStyleOptionViewItem &option, const QModelIndex &index)
-{
-    const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
-    return view != nullptr && view->hasFocus() && view->currentIndex().row() == index.row();
-}
-
-void paintBackground(QPainter *painter, const QStyleOptionViewItem &option,
-                     const QModelIndex &index)
-{
-    const QPalette &palette = option.palette;
-    if (option.state.testFlag(QStyle::State_Selected)) {
-        painter->fillRect(option.rect, theme::color(theme::Role::SelectedRow, palette));
-    } else if (option.features.testFlag(QStyleOptionViewItem::Alternate)) {
-        painter->fillRect(option.rect, theme::color(theme::Role::AlternateRow, palette));
-    }
-    if (isCurrentRow(option, index)) { // keyboard focus: lines above and below the whole row
-        const QColor accent = theme::color(theme::Role::Accent, palette);
-        painter->fillRect(option.rect.left(), option.rect.top(), option.rect.width(), 1, accent);
-        painter->fillRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1, accent);
-    }
 }
 
 } // namespace
@@ -107,9 +85,7 @@ QSize InstanceDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex
 void InstanceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                              const QModelIndex &index) const
 {
-    QStyleOptionViewItem state = option;
-    state.features.setFlag(QStyleOptionViewItem::Alternate, index.row() % 2 == 1);
-    paintBackground(painter, state, index);
+    paintRowBackground(*painter, option, index);
     const QRect area = option.rect.adjusted(padding, 0, -padding, 0);
     const int column = index.column();
     if (column == InstanceTableModel::StatusColumn) {

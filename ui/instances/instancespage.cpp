@@ -80,8 +80,14 @@ void InstancesPage::setContextMenu(QMenu *menu)
 
 void InstancesPage::refresh()
 {
+    const bool waits = d->ask.isActive(); // a query that was chosen a moment ago
     d->ask.stop();
-    if (problemWithQuery(query()).isEmpty()) {
+    if (!problemWithQuery(query()).isEmpty()) {
+        return;
+    }
+    if (waits) {
+        d->askHub();
+    } else {
         d->list.refresh();
     }
 }

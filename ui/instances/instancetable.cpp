@@ -38,6 +38,8 @@ InstanceTable::InstanceTable(InstanceTableModel &model, QWidget *parent)
     setObjectName(u"instanceTable"_s);
     setAccessibleName(tr("Instances"));
     auto *header = new ListHeader(this);
+    header->setKeptSection(Column::IdColumn);
+    header->setFirstExtraSection(Column::ParentColumn);
     setHorizontalHeader(header);
     setItemDelegate(m_delegate);
     followBefore();

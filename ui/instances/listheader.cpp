@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ui/instances/listheader.h"
 
-#include "models/instances/instancetablemodel.h"
 #include "models/roles.h"
 #include "ui/instances/instancedelegate.h"
 #include "ui/shell/theme.h"
@@ -10,11 +9,15 @@
 #include <QMenu>
 #include <QPainter>
 
+#include <cmath>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace hubdeck {
 
 namespace {
+
+constexpr int arrowWidth = 12;
 
 QFont titleFont(QFont font)
 {
@@ -38,9 +41,29 @@ ListHeader::ListHeader(QWidget *parent)
     setMinimumSectionSize(48);
 }
 
+void ListHeader::setKeptSection(int section)
+{
+    m_kept = section;
+}
+
+void ListHeader::setFirstExtraSection(int section)
+{
+    m_firstExtra = section;
+}
+
 QSize ListHeader::sizeHint() const
 {
     return { QHeaderView::sizeHint().width(), fontMetrics().height() + 12 };
+}
+
+QSize ListHeader::sectionSizeFromContents(int section) const
+{
+    const QString title = model()->headerData(section, Qt::Horizontal).toString();
+    const int arrow = sortIndicatorSection() == section ? arrowWidth : 0;
+    const qreal exact = QFontMetricsF(titleFont(font())).horizontalAdvance(title);
+    return { static_cast<int>(std::ceil(exact)) + 1 + arrow // a rounded one is cut
+                 + 2 * InstanceDelegate::padding,
+             sizeHint().height() };
 }
 
 void ListHeader::paintSection(QPainter *painter, const QRect &rect, int section) const
@@ -53,8 +76,10 @@ void ListHeader::paintSection(QPainter *painter, const QRect &rect, int section)
     const QFont font = titleFont(this->font());
     const QFontMetrics metrics(font);
     const bool sorted = sortIndicatorSection() == section;
-    const bool right = InstanceTableModel::isNumberColumn(section);
-    const int arrow = sorted ? 12 : 0;
+    const int alignment
+        = model()->headerData(section, Qt::Horizontal, Qt::TextAlignmentRole).toInt();
+    const bool right = (alignment & Qt::AlignRight) != 0;
+    const int arrow = sorted ? arrowWidth : 0;
     const QRect area = rect.adjusted(InstanceDelegate::padding, 0, -InstanceDelegate::padding, 0);
     const QString title = model()->headerData(section, Qt::Horizontal).toString();
     const QString shown
@@ -85,7 +110,7 @@ void ListHeader::contextMenuEvent(QContextMenuEvent *event)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);
     for (int section = 0; section < count(); ++section) {
-        if (section == InstanceTableModel::ParentColumn) {
+        if (section == m_firstExtra) {
             menu->addSeparator();
         }
         QAction *action = menu->addAction(model()->headerData(section, Qt::Horizontal).toString());
@@ -93,9 +118,7 @@ void ListHeader::contextMenuEvent(QContextMenuEvent *event)
         action->setChecked(!isSectionHidden(section));
         const QString whyNot = model()->headerData(section, Qt::Horizontal, WhyNotRole).toString();
         action->setToolTip(whyNot);
-        action->setEnabled(
-            section != InstanceTableModel::IdColumn // without ids rows cannot be told apart
-            && whyNot.isEmpty());
+        action->setEnabled(section != m_kept && whyNot.isEmpty());
         connect(action, &QAction::toggled, this, [this, section](bool shown) {
             setSectionHidden(section, !shown);
             emit columnChosen(section, shown);

@@ -9,6 +9,8 @@
 #include <QStyleOption>
 #include <QWidget>
 
+#include <algorithm>
+
 namespace hubdeck {
 
 using namespace Qt::StringLiterals;
@@ -16,6 +18,8 @@ using namespace styleparts;
 using theme::Role;
 
 namespace {
+
+constexpr int buttonPadding = 12; // at either side of a push button's text
 
 bool isPrimary(const QWidget *widget)
 {
@@ -375,7 +379,9 @@ QSize HubdeckStyle::sizeFromContents(ContentsType type, const QStyleOption *opti
     case CT_MenuBarItem:
         return result + QSize(4, 5);
     case CT_PushButton:
-        return result + QSize(4, 2);
+        // Fusion leaves long texts hardly any room at the sides, short ones much.
+        return QSize(std::max(result.width() + 4, size.width() + 2 * buttonPadding),
+                     result.height() + 2);
     default:
         return result;
     }

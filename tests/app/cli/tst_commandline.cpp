@@ -20,6 +20,7 @@ private slots:
     void letsStartWaitForSecondsAndOthersJustWait();
     void refusesWhatTheVerbDoesNotTake_data();
     void refusesWhatTheVerbDoesNotTake();
+    void repeatsNoSecret();
     void readsNumbersAndTimes();
     void readsJsonFromTextAndFile();
     void namesThePlaceOfBadJson();
@@ -86,6 +87,8 @@ void TestCommandLine::refusesWhatTheVerbDoesNotTake_data()
     QTest::addRow("key on the command line") << u"instances --key secret"_s << u"--key"_s;
     QTest::addRow("too few arguments") << u"raise x"_s << u"raise ID EVENT"_s;
     QTest::addRow("too many arguments") << u"show x y"_s << u"show ID"_s;
+    QTest::addRow("export as a hub") << u"--export-file x.json instances"_s << u"not available yet"_s;
+    QTest::addRow("export as a hub, attached") << u"instances --export-file=x.json"_s << u"not available yet"_s;
     QTest::addRow("missing value") << u"instances --top"_s << u"top"_s;
 }
 
@@ -98,6 +101,21 @@ void TestCommandLine::refusesWhatTheVerbDoesNotTake()
         QFAIL("accepted");
     } catch (const UsageError &error) {
         QVERIFY2(error.text().contains(names), qPrintable(error.text()));
+    }
+}
+
+void TestCommandLine::repeatsNoSecret()
+{
+    for (const QString &line :
+         { u"AccountKey=c2VjcmV0 instances"_s, u"instances --AccountKey=c2VjcmV0"_s,
+           u"show x --top=SharedAccessSignature=c2VjcmV0"_s, u"start F --input sig=c2VjcmV0"_s }) {
+        try {
+            const CommandLine parsed(words(line));
+            QFAIL("accepted");
+        } catch (const UsageError &error) {
+            QVERIFY2(error.text().contains(u"@FILE") && !error.text().contains(u"c2VjcmV0"),
+                     qPrintable(error.text()));
+        }
     }
 }
 

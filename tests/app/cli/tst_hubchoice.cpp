@@ -92,6 +92,7 @@ void TestHubChoice::readsAProjectFolder()
     QCOMPARE(address.base, QUrl(u"http://localhost:7071/runtime/webhooks/durabletask"_s));
     QVERIFY(address.key.isEmpty());
     QVERIFY(address.taskHub.isEmpty());
+    QVERIFY_THROWS_EXCEPTION(UsageError, choose({ u"--project"_s, u"/no/such/folder"_s }));
 }
 
 QTEST_GUILESS_MAIN(TestHubChoice)

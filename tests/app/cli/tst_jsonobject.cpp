@@ -15,6 +15,7 @@ private slots:
     void keepsTheOrderOfItsMembers();
     void writesNullForWhatIsNotKnown();
     void writesArrays();
+    void appends();
 };
 
 void TestJsonObject::keepsTheOrderOfItsMembers()
@@ -36,8 +37,9 @@ void TestJsonObject::writesNullForWhatIsNotKnown()
                  .addTime("t", std::nullopt)
                  .addTextOrNull("x", {})
                  .addText("y", {})
+                 .addFlag("f", std::nullopt)
                  .text(),
-             QByteArray(R"({"n":null,"t":null,"x":null,"y":""})"));
+             QByteArray(R"({"n":null,"t":null,"x":null,"y":"","f":null})"));
     QCOMPARE(JsonObject().addTime("t", Instant::fromText("2026-11-23T09:41:02.1234567Z")).text(),
              QByteArray(R"({"t":"2026-11-23T09:41:02.1234567Z"})"));
 }
@@ -48,6 +50,15 @@ void TestJsonObject::writesArrays()
              QByteArray(R"({"t":["a","b"]})"));
     QCOMPARE(JsonObject::array({}, true), QByteArray("[]"));
     QCOMPARE(JsonObject::array({ "1", "2" }, true), QByteArray("[\n1,\n2\n]"));
+}
+
+void TestJsonObject::appends()
+{
+    const JsonObject more = JsonObject().addNumber("b", 2);
+    QCOMPARE(more.appendedTo(R"({"a":1})"), QByteArray(R"({"a":1,"b":2})"));
+    QCOMPARE(more.appendedTo("{ }"), QByteArray(R"({ "b":2})"));
+    QCOMPARE(JsonObject().appendedTo(R"({"a":1})"), QByteArray(R"({"a":1})"));
+    QCOMPARE(more.appendedTo("[]"), QByteArray("[]"));
 }
 
 QTEST_GUILESS_MAIN(TestJsonObject)

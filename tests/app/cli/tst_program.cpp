@@ -31,6 +31,7 @@ private slots:
     void restartsUnderBothIds();
     void saysWhatAPurgeWouldDeleteAndDeletesIt();
     void refusesAPurgeThatWouldDeleteTheWrongThings();
+    void refusesVersionAndTagsOverHttp();
     void worksOnEntities();
     void exportsToAFile();
     void masksTheKeyInUrls();
@@ -195,6 +196,15 @@ void TestProgram::refusesAPurgeThatWouldDeleteTheWrongThings()
     QCOMPARE(run({ u"purge"_s, u"--yes"_s }).status, 2);
     QCOMPARE(run({ u"purge"_s, u"--status"_s, u"Running"_s, u"--yes"_s }).status, 2);
     QCOMPARE(run({ u"show"_s, id }).status, 0);
+}
+
+void TestProgram::refusesVersionAndTagsOverHttp()
+{
+    for (const QStringList &option : { QStringList { u"--instance-version"_s, u"2"_s }, QStringList { u"--tag"_s, u"team=ops"_s } }) {
+        const Result refused = run(QStringList { u"start"_s, u"Echo"_s } + option);
+        QCOMPARE(refused.status, 2);
+        QVERIFY2(refused.err.contains("storage"), refused.err.constData());
+    }
 }
 
 void TestProgram::worksOnEntities()

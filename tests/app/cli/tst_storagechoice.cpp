@@ -24,6 +24,7 @@ private slots:
     void refusesWhatDoesNotGoTogether_data();
     void refusesWhatDoesNotGoTogether();
     void refusesHubNamesThatNoHubHas();
+    void refusesAStringAsAnArgument_data();
     void refusesAStringAsAnArgument();
 
 private:
@@ -102,6 +103,7 @@ void TestStorageChoice::refusesWhatDoesNotGoTogether_data()
     QTest::newRow("two accounts") << QStringList { u"--emulator"_s, u"--account"_s, u"contoso"_s };
     QTest::newRow("too many partitions")
         << QStringList { u"--emulator"_s, u"--partition-count"_s, u"17"_s };
+    QTest::newRow("no project") << QStringList { u"--project"_s, u"/no/such"_s, u"--storage"_s };
     QTest::newRow("no storage") << QStringList {};
 }
 
@@ -117,19 +119,35 @@ void TestStorageChoice::refusesHubNamesThatNoHubHas()
     QVERIFY_THROWS_EXCEPTION(UsageError, choose({ u"--emulator"_s, u"--hub"_s, QString() }));
 }
 
+void TestStorageChoice::refusesAStringAsAnArgument_data()
+{
+    QTest::addColumn<QStringList>("words");
+    const QString key = u"AccountName=contoso;AccountKey=c2VjcmV0"_s;
+    for (const QString &option :
+         { u"--storage"_s, u"--storage-file"_s, u"--account"_s, u"--project"_s, u"--hub"_s }) {
+        QTest::newRow(qPrintable(option)) << QStringList { option, key };
+        QTest::newRow(qPrintable(QString(option + u" attached")))
+            << QStringList { QString(option + u'=' + key) };
+    }
+    QTest::newRow("alone") << QStringList { key };
+    QTest::newRow("small letters") << QStringList { u"--account"_s, key.toLower() + u"c2VjcmV0" };
+    QTest::newRow("SAS") << QStringList {
+        u"--account"_s, u"BlobEndpoint=https://x;SharedAccessSignature=c2VjcmV0"_s
+    };
+    QTest::newRow("SAS address") << QStringList {
+        u"--url"_s, u"https://contoso.table.core.windows.net/?sv=1&sig=c2VjcmV0"_s
+    };
+}
+
 void TestStorageChoice::refusesAStringAsAnArgument()
 {
-    const QString secret = u"AccountName=contoso;AccountKey=c2VjcmV0"_s;
-    for (const QStringList &words :
-         { QStringList { u"--storage"_s, secret }, QStringList { u"--storage="_s + secret } }) {
-        try {
-            choose(words);
-            QFAIL("accepted");
-        } catch (const UsageError &error) {
-            QVERIFY2(error.text().contains(u"HUBDECK_STORAGE")
-                         && !error.text().contains(u"c2VjcmV0"),
-                     qPrintable(error.text()));
-        }
+    QFETCH(const QStringList, words);
+    try {
+        choose(words);
+        QFAIL("accepted");
+    } catch (const UsageError &error) {
+        QVERIFY2(error.text().contains(u"HUBDECK_STORAGE") && !error.text().contains(u"c2VjcmV0"),
+                 qPrintable(error.text()));
     }
 }
 

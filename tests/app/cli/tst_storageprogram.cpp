@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include "app/cli/program.h"
-#include "outputs.h"
+#include "faultserver.h"
 #include "storageaccountfixture.h"
-
-#include <nlohmann/json.hpp>
+#include "storagerun.h"
 
 #include <QFile>
 #include <QTest>
 
 using namespace hubdeck;
-using namespace hubdeck::cli;
+using namespace hubdeck::azurestorage;
 using namespace hubdeck::test;
 using namespace Qt::Literals::StringLiterals;
 using Json = nlohmann::ordered_json;
@@ -21,35 +19,34 @@ class TestStorageProgram : public QObject
 
 private slots:
     void initTestCase();
-    void init();
     void createsNothingByReading();
     void listsHubs();
+    void saysWhatItCouldNotLookAt();
     void needsTheNameWhereThereAreSeveralHubs();
+    void takesTheOnlyWholeHub();
     void refusesAHubThatIsNotThere();
     void listsInstancesWithFilters();
     void showsIdsThatHttpCannotAddress();
     void showsWhatHttpLeavesOut();
+    void notesACheckpointInProgress();
+    void tellsWhoHoldsALock();
     void exportsToAFile();
-    void postsActions();
+    void exportsTheWholeView();
+    void startsWithVersionAndTags();
     void takesBackAScheduledStart();
     void previewsTheCleaningOfEntities();
     void tellsTheHealth();
+    void showsWhatAMessageInABlobSays();
     void saysWhatIsWrongWithTheCredentials();
     void deletesAHubOnlyWhenItsNameIsRepeated();
 
 private:
-    struct Result
+    using Result = ProgramResult;
+
+    static Result run(StorageAccountFixture &fixture, const QStringList &words)
     {
-        int status = 0;
-        QByteArray out;
-        QByteArray err;
-
-        [[nodiscard]] Json json() const { return Json::parse(out.toStdString(), nullptr, false); }
-    };
-
-    Result run(StorageAccountFixture &fixture, const QStringList &words) const;
-    static QByteArray stringOf(const azurestorage::StorageAccount &account,
-                               const QByteArray &key = {});
+        return runOnStorage(connectionStringOf(fixture.account()), words);
+    }
 
     StorageAccountFixture m_orders { u"orders-hub"_s };
     StorageAccountFixture m_isolated { u"isolated-hub"_s };
@@ -66,52 +63,28 @@ void TestStorageProgram::initTestCase()
     }
 }
 
-void TestStorageProgram::init()
-{
-    qunsetenv("HUBDECK_STORAGE");
-}
-
-QByteArray TestStorageProgram::stringOf(const azurestorage::StorageAccount &account,
-                                        const QByteArray &key)
-{
-    const QByteArray own
-        = std::get<azurestorage::SharedKeyCredential>(account.credential).key.reveal();
-    return "AccountName=" + account.name.toUtf8() + ";AccountKey=" + (key.isEmpty() ? own : key)
-        + ";BlobEndpoint=" + account.blobEndpoint.toEncoded() + ";QueueEndpoint="
-        + account.queueEndpoint.toEncoded() + ";TableEndpoint=" + account.tableEndpoint.toEncoded();
-}
-
-TestStorageProgram::Result TestStorageProgram::run(StorageAccountFixture &fixture,
-                                                   const QStringList &words) const
-{
-    if (!qEnvironmentVariableIsSet("HUBDECK_STORAGE")) {
-        qputenv("HUBDECK_STORAGE", stringOf(fixture.account()));
-    }
-    Outputs outputs;
-    Result result;
-    const QStringList line
-        = QStringList { u"hubdeckctl"_s } + words + QStringList { u"--storage"_s };
-    result.status = runProgram(line, outputs.console, {});
-    result.out = outputs.out();
-    result.err = outputs.err();
-    qunsetenv("HUBDECK_STORAGE");
-    return result;
-}
-
 void TestStorageProgram::createsNothingByReading()
 {
+    const QTemporaryDir folder;
     const AccountNames names = m_legacy.names();
     const AccountState state = m_legacy.state(u"LegacyHub"_s);
+    const auto messages = m_legacy.allMessages(u"legacyhub-"_s);
     for (const QStringList &words :
          { QStringList { u"instances"_s, u"--all"_s }, QStringList { u"show"_s, u"legacy-wait"_s },
-           QStringList { u"hubs"_s }, QStringList { u"health"_s },
-           QStringList { u"entities"_s, u"--state"_s } }) {
+           QStringList { u"hubs"_s }, QStringList { u"health"_s, u"--messages"_s },
+           QStringList { u"entities"_s, u"--state"_s },
+           QStringList { u"entity"_s, u"counter"_s, u"kept"_s },
+           QStringList { u"wait"_s, u"legacy-order-1"_s },
+           QStringList { u"export"_s, u"-o"_s, folder.filePath(u"all.json"_s) } }) {
         const Result result = run(m_legacy, words);
         QVERIFY2(result.status == 0, result.err.constData());
     }
     QCOMPARE(run(m_legacy, { u"show"_s, u"nobody"_s }).status, 1);
+    QCOMPARE(run(m_legacy, { u"entity"_s, u"counter"_s, u"emptied"_s }).status, 1);
+    QCOMPARE(run(m_legacy, { u"delete-hub"_s, u"LegacyHub"_s }).status, 2);
     QCOMPARE(m_legacy.names(), names);
     QCOMPARE(m_legacy.state(u"LegacyHub"_s), state);
+    QCOMPARE(m_legacy.allMessages(u"legacyhub-"_s), messages);
 }
 
 void TestStorageProgram::listsHubs()
@@ -121,6 +94,57 @@ void TestStorageProgram::listsHubs()
     QVERIFY(hubs[0]["name"] == "IsolatedHub" && hubs[1]["name"] == "ProbeHub");
     QVERIFY(hubs[0]["complete"] == true && hubs[0]["controlQueues"] == 4);
     QVERIFY(run(m_legacy, { u"hubs"_s }).out.startsWith("LegacyHub "));
+}
+
+void TestStorageProgram::saysWhatItCouldNotLookAt()
+{
+    FaultServer queues; // does not let us in
+    queues.setDefault(Fault::answer(403, "{}", { { "x-ms-error-code", "AuthorizationFailure" } }));
+    azurestorage::StorageAccount account = m_legacy.account();
+    account.queueEndpoint = queues.url();
+    for (const bool json : { true, false }) {
+        const Result result = runOnStorage(
+            connectionStringOf(account),
+            json ? QStringList { u"hubs"_s, u"--json"_s } : QStringList { u"hubs"_s });
+        QCOMPARE(result.status, 1);
+        QVERIFY(!result.err.isEmpty());
+        if (json) {
+            const Json hub = result.json()[0];
+            QVERIFY(hub["complete"].is_null() && hub["controlQueues"].is_null());
+            QVERIFY(hub["missing"].empty());
+        } else {
+            QVERIFY2(result.out.contains("could not look at the queues"), result.out.constData());
+            QVERIFY(!result.out.contains("missing"));
+        }
+    }
+}
+
+void TestStorageProgram::notesACheckpointInProgress()
+{
+    const QStringList show { u"show"_s, u"order-0001"_s, u"--all-events"_s };
+    QVERIFY(run(m_orders, show).err.isEmpty());
+    const auto mark = [&](const QString &complete) {
+        azurestorage::TableRow sentinel { u"order-0001"_s, u"sentinel"_s, {}, {} };
+        sentinel.set(u"IsCheckpointComplete"_s, azurestorage::EdmType::Boolean, complete);
+        m_orders.tables().merge(u"OrdersHubHistory"_s, sentinel, "*", {});
+    };
+    mark(u"false"_s);
+    const Result result = run(m_orders, show);
+    mark(u"true"_s);
+    QCOMPARE(result.status, 0);
+    QVERIFY2(result.err.contains("events at the end may be missing"), result.err.constData());
+}
+
+void TestStorageProgram::tellsWhoHoldsALock()
+{
+    const Json entities = run(m_legacy, { u"entities"_s, u"--json"_s, u"--state"_s }).json();
+    QCOMPARE(entities.size(), 2U);
+    const Json &locked = entities[entities[0]["entityId"]["key"] == "locked" ? 0 : 1];
+    QVERIFY(locked["lockedBy"] == "legacy-lock" && locked["queueSize"] == 1);
+    const Json &kept = entities[entities[0]["entityId"]["key"] == "locked" ? 1 : 0];
+    QVERIFY(kept["lockedBy"].is_null() && kept["queueSize"] == 0 && kept["suspended"] == false);
+    const Json bare = run(m_legacy, { u"entities"_s, u"--json"_s }).json();
+    QVERIFY(bare[0].contains("lockedBy") && !bare[0].contains("suspended"));
 }
 
 void TestStorageProgram::needsTheNameWhereThereAreSeveralHubs()
@@ -133,6 +157,19 @@ void TestStorageProgram::needsTheNameWhereThereAreSeveralHubs()
         = run(m_isolated, { u"instances"_s, u"--hub"_s, u"isolatedhub"_s, u"--json"_s });
     QCOMPARE(named.status, 0);
     QVERIFY(named.json().size() > 20U);
+}
+
+void TestStorageProgram::takesTheOnlyWholeHub()
+{
+    StorageAccountFixture account(u"legacy-hub"_s);
+    QCOMPARE(account.start(), QString());
+    account.createQueue(u"leftover-workitems"_s);
+    account.createQueue(u"leftover-control-00"_s);
+    QCOMPARE(run(account, { u"hubs"_s, u"--json"_s }).json().size(), 2U);
+    const Result preview = run(account, { u"clean-entities"_s });
+    QVERIFY2(preview.out.contains("@counter@emptied"), preview.err.constData());
+    account.createQueue(u"legacyhub-control-03"_s); // now both are partial
+    QCOMPARE(run(account, { u"instances"_s }).status, 2);
 }
 
 void TestStorageProgram::refusesAHubThatIsNotThere()
@@ -206,32 +243,38 @@ void TestStorageProgram::exportsToAFile()
     QVERIFY(!bytes.contains("AccountKey"));
 }
 
-void TestStorageProgram::postsActions()
+void TestStorageProgram::exportsTheWholeView()
 {
-    const auto before = m_orders.allMessages(u"ordershub-"_s);
-    const auto posted = [&](const QStringList &words) {
-        const auto old = m_orders.allMessages(u"ordershub-"_s);
-        const Result result = run(m_orders, words);
-        QByteArray text = result.status == 0 ? QByteArray() : result.err;
-        for (const auto &[id, message] : m_orders.allMessages(u"ordershub-"_s)) {
-            text += old.contains(id) ? QByteArray() : message.second;
-        }
-        return text;
-    };
-    const QByteArray raised = posted(
-        { u"raise"_s, u"approval-03"_s, u"Approve"_s, u"--data"_s, u"{\"by\":\"ops\"}"_s });
-    QVERIFY2(raised.contains("EventRaised") && raised.contains("Approve"), raised.constData());
-    QVERIFY(posted({ u"suspend"_s, u"approval-06"_s, u"--reason"_s, u"why not"_s })
-                .contains("why not"));
-    QVERIFY(posted({ u"signal"_s, u"Counter"_s, u"a"_s, u"add"_s, u"--input"_s, u"1"_s })
-                .contains("@counter@a"));
-    QVERIFY(
-        posted({ u"start"_s, u"Quick"_s, u"--id"_s, u"cli-now"_s }).contains("ExecutionStarted"));
-    QVERIFY(run(m_orders, { u"show"_s, u"cli-now"_s, u"--json"_s }).json()["runtimeStatus"]
-            == "Pending");
-    QCOMPARE(m_orders.allMessages(u"ordershub-"_s).size(), before.size() + 4);
-    QCOMPARE(run(m_orders, { u"terminate"_s, u"nobody"_s }).status, 1);
-    QCOMPARE(m_orders.allMessages(u"ordershub-"_s).size(), before.size() + 4);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"view.json"_s);
+    const QStringList filter { u"--status"_s, u"Failed"_s, u"--prefix"_s, u"order-"_s };
+    const Result result = run(m_orders, QStringList { u"export"_s, u"-o"_s, path } + filter);
+    QVERIFY2(result.status == 0 && result.err.contains("6 instances written to"),
+             result.err.constData());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const Json content = Json::parse(file.readAll().toStdString());
+    QVERIFY(content["count"] == 6 && content["complete"] == true);
+    QCOMPARE(content["instances"].size(), 6U);
+    for (const Json &row : content["instances"]) {
+        QVERIFY(row["runtimeStatus"] == "Failed" && !row["historyEvents"].empty());
+    }
+}
+
+void TestStorageProgram::startsWithVersionAndTags()
+{
+    const Result started
+        = run(m_orders,
+              { u"start"_s, u"Quick"_s, u"--id"_s, u"cli-tagged"_s, u"--instance-version"_s,
+                u"2.1"_s, u"--tag"_s, u"team=ops"_s, u"--tag"_s, u"note=a=b"_s });
+    QVERIFY2(started.status == 0, started.err.constData());
+    const Json shown = run(m_orders, { u"show"_s, u"cli-tagged"_s, u"--json"_s }).json();
+    QVERIFY(shown["version"] == "2.1");
+    QVERIFY(shown["tags"]["team"] == "ops");
+    QVERIFY(shown["tags"]["note"] == "a=b");
+    const Result bad = run(m_orders, { u"start"_s, u"Quick"_s, u"--tag"_s, u"team"_s });
+    QCOMPARE(bad.status, 2);
+    QVERIFY(bad.err.contains("name=value"));
 }
 
 void TestStorageProgram::takesBackAScheduledStart()
@@ -272,16 +315,35 @@ void TestStorageProgram::tellsTheHealth()
     QVERIFY2(text.contains("! No worker") && text.contains("legacy-slow-10"), text.constData());
 }
 
+void TestStorageProgram::showsWhatAMessageInABlobSays()
+{
+    const QString data = u"{\"big\":\""_s + QString(60'000, u'x') + u"\"}"_s;
+    QCOMPARE(run(m_orders, { u"raise"_s, u"approval-03"_s, u"Big"_s, u"--data"_s, data }).status,
+             0);
+    bool isFollowed = false;
+    const Json health = run(m_orders, { u"health"_s, u"--json"_s }).json();
+    for (const Json &queue : health["controlQueues"]) {
+        for (const Json &message : queue["messages"]) {
+            isFollowed |= !message["blob"].is_null() && message["name"] == "Big"
+                && message["input"] == Json::parse(data.toStdString());
+        }
+    }
+    QVERIFY(isFollowed);
+    const QByteArray text = run(m_orders, { u"health"_s, u"--messages"_s }).out;
+    QVERIFY2(text.contains("        {\"big\":\"xxx"), text.constData());
+}
+
 void TestStorageProgram::saysWhatIsWrongWithTheCredentials()
 {
-    QByteArray wrong = stringOf(m_legacy.account(), "d3Jvbmc=");
-    qputenv("HUBDECK_STORAGE", wrong);
-    const Result refused = run(m_legacy, { u"instances"_s });
+    StorageAccount account = m_legacy.account();
+    account.credential = SharedKeyCredential { Secret("d3Jvbmc=") };
+    QByteArray wrong = connectionStringOf(account);
+    const Result refused = runOnStorage(wrong, { u"instances"_s });
     QCOMPARE(refused.status, 1);
     QVERIFY2(refused.err.contains("does not accept the key") && !refused.err.contains("d3Jvbmc"),
              refused.err.constData());
-    qputenv("HUBDECK_STORAGE", wrong.replace("AccountKey", "AcountKey"));
-    const Result misspelt = run(m_legacy, { u"instances"_s });
+    const Result misspelt
+        = runOnStorage(wrong.replace("AccountKey", "AcountKey"), { u"instances"_s });
     QCOMPARE(misspelt.status, 2);
     QVERIFY2(misspelt.err.contains("AcountKey") && !misspelt.err.contains("d3Jvbmc"),
              misspelt.err.constData());

@@ -31,6 +31,7 @@ private slots:
         f.registry.open(id);
         QCOMPARE(opened.size(), 1);
         QVERIFY(f.registry.session(id));
+        QCOMPARE(f.registry.session(id)->entry(), id);
         QVERIFY(f.registry.runner(id));
         QTRY_COMPARE(f.registry.find(id)->reachability, Reachability::Reachable);
         f.registry.open(id); // once more changes nothing
@@ -52,6 +53,93 @@ private slots:
         QTRY_COMPARE(f.registry.find(id)->reachability, Reachability::Reachable);
         QVERIFY(f.registry.hasAnswered(address));
         QVERIFY(!f.registry.hasAnswered(f.address(u"a.example"_s, u"OtherHub"_s)));
+    }
+
+    void anEntryThatIsEditedIntoAnotherTakesItsPlace()
+    {
+        HubRegistryFixture f;
+        const auto first = f.registry.add(f.address(u"a.example"_s), f.info(u"a"_s));
+        f.registry.add(f.address(u"b.example"_s), f.info(u"b"_s));
+        f.registry.edit(first, f.address(u"b.example"_s), f.info(u"c"_s));
+        QCOMPARE(f.registry.entries().size(), std::size_t(1));
+        QCOMPARE(f.registry.find(first)->info.name, u"c"_s);
+        StoragePlace place;
+        place.account = emulatorAccount();
+        place.hub = TaskHubName(u"OrdersHub"_s);
+        HubInfo info = f.info(u"OrdersHub"_s);
+        info.kind = HubKind::Storage;
+        const auto orders = f.registry.add(place, u"emulator"_s, info);
+        place.hub = TaskHubName(u"OtherHub"_s);
+        const auto other = f.registry.add(place, u"emulator"_s, info);
+        QVERIFY(orders != other);
+        f.registry.edit(orders, place, u"emulator"_s, info);
+        QVERIFY(!f.registry.find(other));
+        QVERIFY(f.registry.find(orders)->storage->isSamePlace(place));
+        QCOMPARE(f.registry.find(place)->id, orders);
+    }
+
+    void aTitleTellsHubsOfTheSameNameApart()
+    {
+        HubRegistryFixture f;
+        const auto add = [&f](const QString &account, const QString &connection) {
+            StoragePlace place;
+            place.account
+                = parseConnectionString(u"AccountName=%1;AccountKey=c2VjcmV0"_s.arg(account));
+            place.hub = TaskHubName(u"OrdersHub"_s);
+            HubInfo info = f.info(u"OrdersHub"_s);
+            info.address = account;
+            return f.registry.add(place, connection, info);
+        };
+        const auto one = add(u"contoso"_s, u"Shop"_s);
+        QCOMPARE(f.registry.title(one), u"OrdersHub"_s);
+        const auto two = add(u"fabrikam"_s, u"fabrikam"_s);
+        QCOMPARE(f.registry.title(one), u"OrdersHub · Shop"_s);
+        QCOMPARE(f.registry.title(two), u"OrdersHub · fabrikam"_s);
+        const auto three = add(u"adatum"_s, u"Shop"_s); // the connection does not tell
+        QCOMPARE(f.registry.title(one), u"OrdersHub · contoso"_s);
+        QCOMPARE(f.registry.title(three), u"OrdersHub · adatum"_s);
+        QCOMPARE(f.registry.title(9999), QString());
+    }
+
+    void aSecretGivenAgainOpensAllHubsOfTheAccount()
+    {
+        HubRegistryFixture f;
+        QSettings settings(f.folder.filePath(u"s.ini"_s), QSettings::IniFormat);
+        const auto placeIn = [](const QString &account, const QString &hub) {
+            StoragePlace place;
+            place.account
+                = parseConnectionString(u"AccountName=%1;AccountKey=c2VjcmV0"_s.arg(account));
+            place.hub = TaskHubName(hub);
+            return place;
+        };
+        StoragePlace withStore = placeIn(u"contoso"_s, u"CHub"_s);
+        withStore.trackingStore
+            = azurestorage::TrackingStore { placeIn(u"tracking"_s, u"CHub"_s).account, u"Shop"_s };
+        {
+            HubRegistryFixture earlier;
+            for (const StoragePlace &place :
+                 { placeIn(u"contoso"_s, u"AHub"_s), placeIn(u"contoso"_s, u"BHub"_s), withStore,
+                   placeIn(u"fabrikam"_s, u"AHub"_s) }) {
+                HubInfo info = earlier.info(place.hub.text());
+                info.kind = HubKind::Storage;
+                earlier.registry.add(place, place.account.name, info);
+            }
+            earlier.registry.save(settings);
+        }
+        f.registry.load(settings);
+        const auto missing
+            = [&f](std::size_t row) { return f.registry.entries().at(row).keyMissing; };
+        QVERIFY(missing(0) && missing(1) && missing(2) && missing(3));
+        const HubRegistry::Entry first = f.registry.entries().front();
+        f.registry.edit(first.id, placeIn(u"contoso"_s, u"AHub"_s), u"contoso"_s, first.info);
+        QVERIFY(!missing(0) && !missing(1));
+        QVERIFY(f.registry.entries().at(1).storage->account == withStore.account);
+        QVERIFY(missing(2)); // its tracking store has a key of its own
+        QVERIFY(missing(3));
+        f.registry.add(withStore, u"contoso"_s, first.info);
+        QVERIFY(!missing(2));
+        f.registry.add(placeIn(u"fabrikam"_s, u"NewHub"_s), u"fabrikam"_s, first.info);
+        QVERIFY(!missing(3));
     }
 
     void aHubInAStorageAccountIsOneOfThem()

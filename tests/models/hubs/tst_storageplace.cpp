@@ -35,6 +35,14 @@ private slots:
         QTest::addRow("SAS")
             << u"AccountName=contoso;SharedAccessSignature=sv=2020&sig=c2VjcmV0a2V5"_s << true;
         QTest::addRow("emulator") << u"UseDevelopmentStorage=true"_s << false;
+        const QString emulator = u"AccountName=devstoreaccount1;"
+                                 "BlobEndpoint=http://127.0.0.1:10000/devstoreaccount1;"
+                                 "QueueEndpoint=http://127.0.0.1:10001/devstoreaccount1;"
+                                 "TableEndpoint=http://127.0.0.1:10002/devstoreaccount1;"_s;
+        QTest::addRow("emulator with a key of its own")
+            << emulator + u"AccountKey=c2VjcmV0a2V5"_s << true;
+        QTest::addRow("emulator with a signature")
+            << emulator + u"SharedAccessSignature=sv=2020&sig=c2VjcmV0a2V5"_s << true;
     }
 
     void remembersAnythingButTheSecret()
@@ -54,6 +62,7 @@ private slots:
         QVERIFY(back->isSamePlace(place));
         QCOMPARE(back->partitionCount, std::optional(7));
         QCOMPARE(back->hasSecret(), secret);
+        QCOMPARE(back->lacksSecret(), secret);
         QCOMPARE(back->account == place.account, !secret); // the emulator's key is known
     }
 
@@ -78,6 +87,27 @@ private slots:
         QVERIFY(back && back->trackingStore);
         QCOMPARE(back->trackingStore->account.name, u"tracking"_s);
         QCOMPARE(back->trackingStore->tablePrefix, u"Shop"_s);
+    }
+
+    void takesACredentialForTheAccountsThatItOpens()
+    {
+        StoragePlace place = placeOf(u"AccountName=contoso;AccountKey=c2VjcmV0"_s);
+        place.trackingStore = TrackingStore { place.account, u"Shop"_s };
+        StoragePlace back = StoragePlace::fromRemembered(place.remembered()).value();
+        QVERIFY(lacksSecret(back.account));
+        back.takeCredential(parseConnectionString(u"AccountName=other;AccountKey=c2VjcmV0"_s));
+        QVERIFY(lacksSecret(back.account));
+        back.takeCredential(place.account);
+        QVERIFY(back.account == place.account);
+        QVERIFY(back.trackingStore->account == place.account);
+        QVERIFY(!lacksSecret(back.account));
+        back.trackingStore->account
+            = parseConnectionString(u"AccountName=tracking;AccountKey=c2VjcmV0"_s);
+        const StorageAccount again
+            = parseConnectionString(u"AccountName=contoso;AccountKey=YW5vdGhlcg=="_s);
+        back.takeCredential(again);
+        QVERIFY(back.account == again);
+        QVERIFY(back.trackingStore->account.credential == place.account.credential);
     }
 
     void isNoPlaceWhenTheSettingsAreDamaged()

@@ -83,7 +83,9 @@ void tst_AzureStorageHub::actsOnInstances()
     const InstanceId id(u"order-0008"_s);
     QVERIFY(m_hub->perform(id, RestartAction { true }, {}).newId != id);
     QCOMPARE(m_hub->perform(id, PurgeAction {}, {}).deleted, qint64(1));
-    m_hub->cancelScheduledStart(InstanceId(u"scheduled-1"_s), {});
+    AzureStorageHub::Options recorded;
+    recorded.now = [] { return *Instant::fromText("2026-11-25T00:00:00Z"); };
+    m_fixture.hub(u"OrdersHub"_s, recorded)->cancelScheduledStart(InstanceId(u"scheduled-1"_s), {});
     PurgeFilter filter;
     filter.createdFrom = *Instant::fromText("2026-11-01T00:00:00Z");
     filter.createdTo = *Instant::fromText("2026-12-01T00:00:00Z");

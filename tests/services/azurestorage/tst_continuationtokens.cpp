@@ -30,10 +30,10 @@ void tst_ContinuationTokens::writesAndReadsTokens()
 
 void tst_ContinuationTokens::refusesForeignTokens()
 {
-    for (const QString &foreign : { u"x"_s, u"a.b.c"_s, u"!!.!!"_s }) {
-        QCOMPARE(kindThrownBy(
-                     [&] { static_cast<void>(continuationOf(ContinuationToken(foreign))); }),
-                 u"InvalidInput"_s);
+    for (const QString &foreign : { u"x"_s, u"a.b.c"_s, u"!!.!!"_s, u"."_s, u".YQ"_s }) {
+        QCOMPARE(
+            kindThrownBy([&] { static_cast<void>(continuationOf(ContinuationToken(foreign))); }),
+            u"InvalidInput"_s);
     }
 }
 

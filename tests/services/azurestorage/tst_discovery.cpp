@@ -50,6 +50,7 @@ private slots:
     void findsWholeHubs();
     void tellsHubsApart();
     void showsWhatIsMissing();
+    void saysNothingOfWhatWasNotListed();
     void findsHubsWithoutTables();
     void leavesOtherProgramsAlone();
     void knowsNetherite();
@@ -96,6 +97,32 @@ void DiscoveryTest::showsWhatIsMissing()
                            u"the queue hub-control-01"_s }));
     // The last that a deletion leaves
     QCOMPARE(namesOf({ { u"HubInstances"_s }, {}, {} }), QStringList({ u"Hub"_s }));
+}
+
+void DiscoveryTest::saysNothingOfWhatWasNotListed()
+{
+    AccountListing account = whole(u"Hub"_s);
+    account.queues.clear();
+    account.listed.queues = false;
+    FoundHub hub = findHubs(account).front();
+    QVERIFY(hub.missing().isEmpty());
+    QCOMPARE(hub.completeness(), std::optional<bool>());
+    QVERIFY(!hub.isComplete());
+    QCOMPARE(hub.notLookedAt(), QStringList { u"the queues"_s });
+    account.tables.removeOne(u"HubHistory"_s);
+    hub = findHubs(account).front();
+    QCOMPARE(hub.completeness(), std::optional(false)); // whatever the queues are
+    QCOMPARE(hub.missing(), QStringList { u"the table HubHistory"_s });
+    account = whole(u"Hub"_s);
+    account.tables.clear();
+    account.listed.tables = false;
+    hub = findHubs(account).front();
+    QCOMPARE(hub.completeness(), std::optional<bool>());
+    QVERIFY(hub.missing().isEmpty());
+    account = whole(u"Hub"_s);
+    account.containers.clear();
+    account.listed.containers = false; // has no share in it
+    QCOMPARE(findHubs(account).front().completeness(), std::optional(true));
 }
 
 void DiscoveryTest::findsHubsWithoutTables()

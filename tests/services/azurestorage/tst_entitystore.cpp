@@ -21,12 +21,16 @@ private slots:
     void initTestCase();
     void listsEntitiesThatExist();
     void readsStates();
+    void saysWhichStatesAreLost();
+    void tellsWhoHoldsALock();
     void refusesBadSignals();
     void delaysSignals();
     void findsWhatToClean();
+    void leavesWhatComesBackToLife();
     void cleansAndIsSafeToRepeat();
 
 private:
+    [[nodiscard]] std::map<QString, EntityRow> rowsOf(const EntityQuery &query) const;
     [[nodiscard]] QStringList listed(const EntityQuery &query, QByteArray *state = nullptr) const;
 
     StorageAccountFixture m_fixture { u"legacy-hub"_s };
@@ -41,6 +45,20 @@ void tst_EntityStore::initTestCase()
     QCOMPARE(m_fixture.start(), QString());
     m_store = std::make_unique<HubStore>(m_fixture.account(), TaskHubName(u"LegacyHub"_s),
                                          m_fixture.http(), AzureStorageHubOptions());
+}
+
+/// The entities of a query by their keys.
+std::map<QString, EntityRow> tst_EntityStore::rowsOf(const EntityQuery &query) const
+{
+    std::map<QString, EntityRow> rows;
+    const auto take = [&](EntityPage &&page) {
+        for (const EntityRow &row : page.rows) {
+            rows.emplace(row.id.key, row);
+        }
+        return SinkAnswer::Continue;
+    };
+    EntityStore(*m_store).listEntities(query, {}, take, {});
+    return rows;
 }
 
 QStringList tst_EntityStore::listed(const EntityQuery &query, QByteArray *state) const
@@ -86,6 +104,57 @@ void tst_EntityStore::readsStates()
     QVERIFY(kept->isJson());
     QVERIFY(!entities.entityState({ u"counter"_s, u"emptied"_s }, {}));
     QVERIFY(!entities.entityState({ u"counter"_s, u"nobody"_s }, {}));
+}
+
+void tst_EntityStore::saysWhichStatesAreLost()
+{
+    const auto put = [&](const QString &key, const QString &input, const QString &blob) {
+        TableRow row;
+        row.partitionKey = u"@broken@"_s + key;
+        row.set(u"CustomStatus"_s, EdmType::String, u"{\"entityExists\":true}"_s);
+        row.set(u"Input"_s, EdmType::String, input);
+        if (!blob.isEmpty()) {
+            row.set(u"InputBlobName"_s, EdmType::String, blob);
+        }
+        m_fixture.tables().insert(m_store->names.instances, row, {});
+    };
+    put(u"absent"_s, {}, u"gone/state-Input.json.gz"_s);
+    put(u"damaged"_s, u"{\"state\":"_s, {});
+    put(u"nojson"_s, u"oops"_s, {});
+    EntityQuery query;
+    query.name = u"broken"_s;
+    query.fetchState = true;
+    const std::map<QString, EntityRow> rows = rowsOf(query);
+    QCOMPARE(rows.size(), size_t(3));
+    for (const auto &[key, row] : rows) {
+        QVERIFY2(row.state.isJson() && row.state.text.startsWith("\"("), qPrintable(key));
+        QVERIFY(row.raw.contains(row.state.text));
+    }
+    QVERIFY(rows.at(u"absent"_s).state.text.contains("gone/state-Input.json.gz"));
+    QVERIFY(rows.at(u"damaged"_s).state.text.contains("damaged"));
+    const EntityStore entities(*m_store);
+    QCOMPARE(kindThrownBy([&] {
+                 static_cast<void>(entities.entityState({ u"broken"_s, u"nojson"_s }, {}));
+             }),
+             u"Malformed"_s);
+    for (const auto &[key, row] : rows) {
+        m_fixture.tables().remove(m_store->names.instances, row.id.instanceId().text(), {}, "*",
+                                  {});
+    }
+}
+
+void tst_EntityStore::tellsWhoHoldsALock()
+{
+    EntityQuery query;
+    for (const bool fetchState : { false, true }) {
+        query.fetchState = fetchState;
+        const std::map<QString, EntityRow> rows = rowsOf(query);
+        QCOMPARE(rows.at(u"locked"_s).lockedBy, InstanceId(u"legacy-lock"_s));
+        QCOMPARE(rows.at(u"locked"_s).queueSize, std::optional<qint64>(1));
+        QVERIFY(rows.at(u"kept"_s).lockedBy.isEmpty());
+        QCOMPARE(rows.at(u"kept"_s).queueSize, std::optional<qint64>(0));
+        QCOMPARE(rows.at(u"kept"_s).suspended, fetchState ? std::optional(false) : std::nullopt);
+    }
 }
 
 void tst_EntityStore::refusesBadSignals()
@@ -151,6 +220,30 @@ void tst_EntityStore::findsWhatToClean()
     query = {};
     query.name = u"other"_s;
     QCOMPARE(entities.entitiesToClean(query, {}).looked, qint64(0));
+}
+
+void tst_EntityStore::leavesWhatComesBackToLife()
+{
+    const EntityId emptied { u"counter"_s, u"emptied"_s };
+    AzureStorageHubOptions options;
+    int requests = 0;
+    options.storage.now = [&] {
+        if (++requests == 2) { // the row was read and is to be removed
+            TableRow change;
+            change.partitionKey = emptied.instanceId().text();
+            change.set(u"Version"_s, EdmType::String, u"2"_s);
+            m_fixture.tables().merge(m_store->names.instances, change, "*", {});
+        }
+        return QDateTime::currentDateTimeUtc();
+    };
+    const HubStore store(m_fixture.account(), m_store->hub, m_fixture.http(), options);
+    EntityCleaning cleaning = EntityStore(*m_store).entitiesToClean({}, {});
+    cleaning.locks.clear();
+    QCOMPARE(cleaning.empty, (std::vector { emptied }));
+    const EntityCleaned cleaned = EntityStore(store).cleanEntities(cleaning, {});
+    QCOMPARE(requests, 2); // read, looked at once more, left alone
+    QCOMPARE(cleaned, (EntityCleaned { .removed = 0, .released = 0, .skipped = 1 }));
+    QVERIFY(m_store->findInstance(emptied.instanceId(), {}));
 }
 
 void tst_EntityStore::cleansAndIsSafeToRepeat()

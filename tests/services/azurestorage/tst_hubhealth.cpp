@@ -145,7 +145,9 @@ void HubHealthTest::readsLeaseBlobs()
     QVERIFY(read.has_value());
     QTEST(read->state, "state");
     QCOMPARE(read->queue, u"hub-control-00"_s);
-    QCOMPARE(read->owner, u"worker-1"_s);
+    const bool isLetGo = lease == LeaseState::Available || lease == LeaseState::Broken;
+    QCOMPARE(read->owner, isLetGo ? QString() : u"worker-1"_s);
+    QCOMPARE(read->lastOwner, isLetGo ? u"worker-1"_s : QString());
     QCOMPARE(read->epoch, std::optional<qint64>(3));
     QCOMPARE(partitionFromBlob(u"default/q"_s, "broken", lease)->source,
              PartitionHealth::Source::LegacyBlob);
@@ -213,6 +215,21 @@ void HubHealthTest::findsWorkersGone()
     QCOMPARE(kinds(health), std::vector<Kind>({ Kind::NoWorker }));
     health.partitions = { partition(State::Expired) };
     QCOMPARE(kinds(health), std::vector<Kind>({ Kind::NoWorker }));
+    const AppLease held = readAppLease(LeaseState::Leased, "{}");
+    const std::vector<std::vector<PartitionHealth>> ownerless { {},
+                                                                { partition(State::Unowned) },
+                                                                { partition(State::Expired) } };
+    for (const auto &partitions : ownerless) {
+        health.partitions = partitions;
+        health.appLease = held;
+        QCOMPARE(kinds(health), std::vector<Kind>({ Kind::NoPartitionOwner }));
+        QVERIFY(stuckSigns(health)[0].text.contains(u"app lease"_s));
+        health.appLease->isHeld = false;
+        QCOMPARE(kinds(health), std::vector<Kind>({ Kind::NoWorker }));
+    }
+    health.partitions = { partition(State::Healthy) };
+    health.appLease = held;
+    QVERIFY(kinds(health).empty());
     health.partitions = { partition(State::Healthy), partition(State::Unowned, u"q1"_s),
                           partition(State::Expired, u"q2"_s) };
     QCOMPARE(kinds(health), std::vector<Kind>({ Kind::NoPartitionOwner, Kind::ExpiredOwner }));
@@ -228,6 +245,11 @@ void HubHealthTest::findsUnreadQueues()
     health.controlQueues[0].visible = {};
     health.controlQueues[0].exists = false;
     QCOMPARE(kinds(health), std::vector<Kind>({ Kind::MissingQueue }));
+    QVERIFY(stuckSigns(health)[0].text.contains(u"partition"_s));
+    health = fine();
+    health.workItems.exists = false;
+    QCOMPARE(kinds(health), std::vector<Kind>({ Kind::MissingQueue }));
+    QVERIFY(stuckSigns(health)[0].text.contains(u"No activity"_s));
 }
 
 void HubHealthTest::findsPendingAndUnfinished()
@@ -236,6 +258,10 @@ void HubHealthTest::findsPendingAndUnfinished()
     health.pendingForLong = 3;
     QCOMPARE(kinds(health), std::vector<Kind>({ Kind::PendingForLong }));
     const QString shallow = stuckSigns(health).front().text;
+    QVERIFY(shallow.contains(u"3"_s) && !shallow.contains(u"at least"_s));
+    health.pendingIsAtLeast = true;
+    QVERIFY(stuckSigns(health).front().text.contains(u"at least 3"_s));
+    health.pendingIsAtLeast = false;
     health.controlQueues[0].length = 100;
     QVERIFY(stuckSigns(health).front().text != shallow);
     health = fine();

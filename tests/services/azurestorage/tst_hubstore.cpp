@@ -20,10 +20,12 @@ private slots:
     void refusesNamesBeforeAnyRequest();
     void refusesImpossiblePartitionCounts();
     void countsPartitions();
+    void countsSixteenPartitions();
     void takesThePartitionCountThatWasChosen();
     void sendsNothingWhenThePartitionCountIsDoubtful();
     void findsQueues();
     void saysWhatHasNoInstancesTable();
+    void keepsHubsOfOneTableApart();
     void saysWhenAValueIsGone();
     void makesTheContainerOfLargeValues();
     void countsMessagesUp();
@@ -73,6 +75,23 @@ void tst_HubStore::countsPartitions()
     QVERIFY(count.isCertain);
 }
 
+void tst_HubStore::countsSixteenPartitions()
+{
+    m_fixture.createTable(u"SixteenPartitions"_s);
+    std::vector<int> all;
+    for (int i = 0; i < HubNames::maxPartitions; ++i) {
+        const QString queue = HubNames(u"Sixteen"_s).controlQueue(i);
+        m_fixture.createQueue(queue);
+        m_fixture.tables().insert(u"SixteenPartitions"_s, { queue, queue, {}, {} }, {});
+        all.push_back(i);
+    }
+    const auto sixteen = store(u"Sixteen"_s);
+    QCOMPARE(sixteen->controlQueues({}), all);
+    QCOMPARE(sixteen->partitionCount({}).count, std::optional(16));
+    QVERIFY(sixteen->partitionCount({}).isCertain);
+    QCOMPARE(sixteen->controlQueueOf(InstanceId(u"abc"_s), {}), u"sixteen-control-11"_s);
+}
+
 void tst_HubStore::takesThePartitionCountThatWasChosen()
 {
     AzureStorageHubOptions options;
@@ -108,6 +127,60 @@ void tst_HubStore::saysWhatHasNoInstancesTable()
     QVERIFY(error);
     QCOMPARE(error->kind, ErrorKind::NotFound);
     QVERIFY(error->message.contains(u"NeverStarted"_s));
+}
+
+/// Two apps with one tracking store (§1): TaskHubName alone tells their rows apart.
+void tst_HubStore::keepsHubsOfOneTableApart()
+{
+    const QString table = u"SharedInstances"_s;
+    m_fixture.createTable(table);
+    m_fixture.createTable(u"SharedHistory"_s);
+    m_fixture.createQueue(u"huba-control-00"_s);
+    const auto put = [&](const QString &id, const QString &owner) {
+        TableRow row;
+        row.partitionKey = id;
+        row.set(u"Name"_s, EdmType::String, u"F"_s);
+        row.set(u"RuntimeStatus"_s, EdmType::String, u"Completed"_s);
+        if (!owner.isEmpty()) {
+            row.set(u"TaskHubName"_s, EdmType::String, owner);
+        }
+        m_fixture.tables().insert(table, row, {});
+    };
+    put(u"mine"_s, u"HubA"_s);
+    put(u"theirs"_s, u"HubB"_s);
+    put(u"unsigned"_s, {});
+    AzureStorageHubOptions options;
+    options.partitionCount = 1;
+    options.trackingStore = TrackingStore { m_fixture.account(), u"Shared"_s };
+    const auto hub = m_fixture.hub(u"HubA"_s, options);
+    const InstanceId theirs(u"theirs"_s);
+    QCOMPARE(hub->instance(InstanceId(u"mine"_s), {}).name, u"F"_s);
+    QCOMPARE(hub->instance(InstanceId(u"unsigned"_s), {}).name, u"F"_s);
+    QCOMPARE(m_fixture.hub(u"HubB"_s, options)->instance(theirs, {}).name, u"F"_s);
+    const std::vector<std::function<void()>> calls {
+        [&] { static_cast<void>(hub->instance(theirs, {})); },
+        [&] { static_cast<void>(hub->history(theirs, {})); },
+        [&] { static_cast<void>(hub->waitForCompletion(theirs, std::chrono::seconds(1), {})); },
+        [&] { hub->perform(theirs, PurgeAction { true }, {}); },
+        [&] { hub->perform(theirs, RaiseEventAction { u"E"_s, "1" }, {}); },
+        [&] { hub->perform(theirs, RestartAction { true }, {}); },
+    };
+    for (const auto &call : calls) {
+        const auto error = thrownBy(call);
+        QVERIFY(error);
+        QCOMPARE(error->kind, ErrorKind::NotFound);
+        QVERIFY2(error->message.contains(u"HubB"_s), qPrintable(error->message));
+    }
+    StartRequest start;
+    start.function = u"F"_s;
+    start.id = theirs;
+    QCOMPARE(kindThrownBy([&] { hub->start(start, {}); }), u"AlreadyExists"_s);
+    QVERIFY(m_fixture.messages(u"huba-control-00"_s).empty());
+    QCOMPARE(m_fixture.tables().row(table, theirs.text(), {}, {})->text(u"TaskHubName"),
+             u"HubB"_s);
+    const auto hubA = store(u"HubA"_s, options);
+    QVERIFY(!hubA->findInstance(theirs, {}, { u"PartitionKey"_s }));
+    QVERIFY(hubA->findInstance(InstanceId(u"mine"_s), {}, { u"PartitionKey"_s }));
 }
 
 void tst_HubStore::saysWhenAValueIsGone()

@@ -15,6 +15,7 @@ private slots:
     void escapesAndUnescapes();
     void everyUnitComesBack();
     void keepsWhatIsMalformed();
+    void takesOldKeysAsTheyStand();
     void choosesPartitions_data();
     void choosesPartitions();
     void namesArtefacts();
@@ -73,6 +74,19 @@ void InstanceKeysTest::keepsWhatIsMalformed()
     QCOMPARE(unescapedKey(u"a^zb"_s), u"azb"_s);
     QVERIFY(!isRoundTripKey(u"a^zb"_s));
     QVERIFY(!isRoundTripKey(u"a#b"_s));
+}
+
+/// Versions before 1.8.4 did not escape (§2.1.1).
+void InstanceKeysTest::takesOldKeysAsTheyStand()
+{
+    QCOMPARE(idOfKey(u"a^0b"_s), u"a/b"_s);
+    QCOMPARE(idOfKey(u"a^^b"_s), u"a^b"_s);
+    QCOMPARE(idOfKey(u"a^b"_s), u"a^b"_s); // not `ab`, which is another's
+    QCOMPARE(idOfKey(u"a^"_s), u"a^"_s);
+    QCOMPARE(oldKey(u"a^b"_s), u"a^b"_s);
+    QCOMPARE(oldKey(u"ab"_s), QString());
+    QCOMPARE(oldKey(u"a^0b"_s), QString()); // the key of a/b
+    QCOMPARE(oldKey(u"a^b/c"_s), QString()); // no key may hold a slash
 }
 
 void InstanceKeysTest::choosesPartitions_data()

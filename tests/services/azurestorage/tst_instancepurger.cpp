@@ -24,14 +24,22 @@ private slots:
     void takesTheBlobsOfBothFoldersAndOfNoOther();
     void deletesLongHistoriesInBatches();
     void purgesARunningOneOnlyWhenForced();
+    void purgesAnUnknownStateOnlyWhenForced_data();
+    void purgesAnUnknownStateOnlyWhenForced();
     void doesNotPurgeWhatWasStartedAnew();
+    void forcesWhatWasChanged();
     void purgesByFilter();
     void refusesUnsafeFilters();
+    void cancelsAScheduledStart_data();
     void cancelsAScheduledStart();
+    void doesNotCancelWhenItsTimeHasCome_data();
+    void doesNotCancelWhenItsTimeHasCome();
     void cancelsNothingElse();
 
 private:
     [[nodiscard]] QStringList blobs(const QString &prefix) const;
+    void setColumn(const QString &id, const QString &column, EdmType type,
+                   const QString &text) const;
 
     [[nodiscard]] size_t historyRows(const QString &id) const
     {
@@ -48,8 +56,19 @@ void tst_InstancePurger::initTestCase()
         QSKIP("Azurite is not installed: run tests/run once");
     }
     QCOMPARE(m_fixture.start(), QString());
+    AzureStorageHubOptions options;
+    options.now = [] { return *Instant::fromText("2026-11-25T00:00:00Z"); }; // as recorded
     m_store = std::make_unique<HubStore>(m_fixture.account(), TaskHubName(u"OrdersHub"_s),
-                                         m_fixture.http(), AzureStorageHubOptions());
+                                         m_fixture.http(), options);
+}
+
+void tst_InstancePurger::setColumn(const QString &id, const QString &column, EdmType type,
+                                   const QString &text) const
+{
+    TableRow change;
+    change.partitionKey = escapedKey(id);
+    change.set(column, type, text);
+    m_fixture.tables().merge(m_store->names.instances, change, "*", {});
 }
 
 QStringList tst_InstancePurger::blobs(const QString &prefix) const
@@ -110,17 +129,53 @@ void tst_InstancePurger::purgesARunningOneOnlyWhenForced()
     QVERIFY(!m_store->findInstance(entity, {}));
 }
 
+void tst_InstancePurger::purgesAnUnknownStateOnlyWhenForced_data()
+{
+    QTest::addColumn<QString>("status");
+    QTest::newRow("none") << QString();
+    QTest::newRow("new") << u"Hibernating"_s;
+    QTest::newRow("not yet started") << u"Pending"_s;
+}
+
+void tst_InstancePurger::purgesAnUnknownStateOnlyWhenForced()
+{
+    QFETCH(QString, status);
+    const InstanceId id(u"order-0003"_s);
+    const SavedInstances saved = m_fixture.save(u"OrdersHub"_s, { id.text() });
+    setColumn(id.text(), u"RuntimeStatus"_s, EdmType::String, status);
+    QCOMPARE(kindThrownBy([&] { InstancePurger(*m_store).purge(id, false, {}); }), u"WrongState"_s);
+    QVERIFY(m_store->findInstance(id, {}));
+    QVERIFY(historyRows(id.text()) > 0);
+    InstancePurger(*m_store).purge(id, true, {});
+    QVERIFY(!m_store->findInstance(id, {}));
+    m_fixture.restore(u"OrdersHub"_s, { id.text() }, saved);
+}
+
 void tst_InstancePurger::doesNotPurgeWhatWasStartedAnew()
 {
     const InstanceId id(u"order-0004"_s);
+    const QString blob = id.text() + u"/message-1-ExecutionStarted.json.gz"_s;
+    m_store->putBlob({ blob, "x" }, {});
     const TableRow row = m_store->instanceRow(id, {});
-    TableRow change;
-    change.partitionKey = row.partitionKey;
-    change.set(u"RuntimeStatus"_s, EdmType::String, u"Pending"_s);
-    m_fixture.tables().merge(m_store->names.instances, change, "*", {});
-    QCOMPARE(kindThrownBy([&] { InstancePurger(*m_store).remove(id, row, row.etag, {}); }),
-             u"Conflict"_s);
+    const size_t history = historyRows(id.text());
+    QVERIFY(history > 0);
+    setColumn(id.text(), u"RuntimeStatus"_s, EdmType::String, u"Pending"_s);
+    const auto error = thrownBy([&] { InstancePurger(*m_store).remove(id, row, row.etag, {}); });
+    QVERIFY(error && isChangedRow(*error));
+    QVERIFY(error->message.contains(id.text()));
     QVERIFY(m_store->findInstance(id, {}));
+    QCOMPARE(historyRows(id.text()), history);
+    QCOMPARE(blobs(id.text()), QStringList { blob });
+}
+
+void tst_InstancePurger::forcesWhatWasChanged()
+{
+    const InstanceId id(u"order-0004"_s);
+    const TableRow row = m_store->instanceRow(id, {});
+    setColumn(id.text(), u"Version"_s, EdmType::String, u"2"_s);
+    InstancePurger(*m_store).remove(id, row, "*", {});
+    QVERIFY(!m_store->findInstance(id, {}));
+    QCOMPARE(historyRows(id.text()), size_t(0));
 }
 
 void tst_InstancePurger::purgesByFilter()
@@ -157,11 +212,51 @@ void tst_InstancePurger::refusesUnsafeFilters()
     }
 }
 
+void tst_InstancePurger::cancelsAScheduledStart_data()
+{
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<QString>("status");
+    QTest::newRow("pending") << u"scheduled-1"_s << u"Pending"_s;
+    QTest::newRow("terminated") << u"scheduled-2"_s << u"Terminated"_s; // starts all the same (W5)
+}
+
 void tst_InstancePurger::cancelsAScheduledStart()
 {
-    const InstanceId id(u"scheduled-1"_s);
-    InstancePurger(*m_store).cancelScheduledStart(id, {});
-    QVERIFY(!m_store->findInstance(id, {}));
+    QFETCH(QString, id);
+    QFETCH(QString, status);
+    setColumn(id, u"RuntimeStatus"_s, EdmType::String, status);
+    m_store->putBlob({ id + u"/message-1-ExecutionStarted.json.gz"_s, "x" }, {});
+    InstancePurger(*m_store).cancelScheduledStart(InstanceId(id), {});
+    QVERIFY(!m_store->findInstance(InstanceId(id), {}));
+    QCOMPARE(blobs(id), QStringList());
+    QCOMPARE(historyRows(id), size_t(0));
+}
+
+void tst_InstancePurger::doesNotCancelWhenItsTimeHasCome_data()
+{
+    QTest::addColumn<QString>("status");
+    QTest::addColumn<QString>("at");
+    QTest::newRow("pending") << u"Pending"_s << u"2026-11-24T23:59:59Z"_s;
+    QTest::newRow("at this moment") << u"Pending"_s << u"2026-11-25T00:00:00Z"_s;
+    QTest::newRow("terminated") << u"Terminated"_s << u"2026-11-24T00:00:00Z"_s;
+    QTest::newRow("runs already") << u"Running"_s << u"2026-11-26T00:00:00Z"_s;
+}
+
+void tst_InstancePurger::doesNotCancelWhenItsTimeHasCome()
+{
+    QFETCH(QString, status);
+    QFETCH(QString, at);
+    const InstanceId id(u"order-0006"_s);
+    const size_t history = historyRows(id.text());
+    QVERIFY(history > 0);
+    setColumn(id.text(), u"RuntimeStatus"_s, EdmType::String, status);
+    setColumn(id.text(), u"ScheduledStartTime"_s, EdmType::DateTime, at);
+    const auto error = thrownBy([&] { InstancePurger(*m_store).cancelScheduledStart(id, {}); });
+    QVERIFY(error);
+    QCOMPARE(error->kind, ErrorKind::WrongState);
+    QVERIFY(error->message.contains(id.text()));
+    QVERIFY(m_store->findInstance(id, {}));
+    QCOMPARE(historyRows(id.text()), history);
 }
 
 void tst_InstancePurger::cancelsNothingElse()

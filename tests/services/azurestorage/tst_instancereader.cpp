@@ -35,6 +35,7 @@ private slots:
     void saysWhatIsNotThere();
     void showsDamagedRows();
     void waitsForTheEnd();
+    void readsThroughATrackingStore();
 
 private:
     [[nodiscard]] QStringList listed(const InstanceQuery &query) const;
@@ -286,6 +287,30 @@ void tst_InstanceReader::waitsForTheEnd()
     QCOMPARE(m_reader->waitForCompletion(InstanceId(u"order-0001"_s), 10s, {}).status.kind(),
              RuntimeStatus::Kind::Completed);
     QVERIFY(m_reader->waitForCompletion(InstanceId(u"approval-10"_s), 1ms, {}).status.isActive());
+}
+
+/// Tables and blobs come from the tracking account, whatever the main one is (§1).
+void tst_InstanceReader::readsThroughATrackingStore()
+{
+    StorageAccount main = m_fixture.account();
+    main.tableEndpoint = QUrl(u"http://127.0.0.1:1/nobody"_s);
+    main.blobEndpoint = main.tableEndpoint;
+    AzureStorageHubOptions options;
+    options.trackingStore = TrackingStore { m_fixture.account(), u"OrdersHub"_s };
+    const HubStore store(main, TaskHubName(u"OrdersHub"_s), m_fixture.http(), options);
+    const InstanceReader reader(store);
+    QVERIFY(reader.instance(InstanceId(u"large-1"_s), {}).input.text.size() > 80'000);
+    QVERIFY(reader.history(InstanceId(u"order-0001"_s), {}).available);
+    qsizetype count = 0;
+    InstanceQuery query;
+    query.kinds = InstanceKinds::Both;
+    reader.listInstances(query, {},
+                         [&](InstancePage &&page) {
+                             count += static_cast<qsizetype>(page.rows.size());
+                             return SinkAnswer::Continue;
+                         },
+                         {});
+    QCOMPARE(count, listed(query).size());
 }
 
 QTEST_GUILESS_MAIN(tst_InstanceReader)

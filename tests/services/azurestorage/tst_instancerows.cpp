@@ -56,6 +56,7 @@ private slots:
     void writesTheRowAsDocument();
     void readsAnEmptyRow();
     void readsDamagedValues();
+    void tellsOldKeysFromOthers();
     void fillsAPage();
     void cutsLongStatuses();
     void agreesWithHttp_data();
@@ -132,6 +133,19 @@ void InstanceRowsTest::readsDamagedValues()
     const QByteArray document
         = rowDocument(stored, payloadAt(stored.input, {}), payloadAt(stored.output, {}));
     QVERIFY2(!json::validate(document), document.constData());
+}
+
+void InstanceRowsTest::tellsOldKeysFromOthers()
+{
+    QStringList ids;
+    for (const QString &key : { u"a^b"_s, u"ab"_s, u"a^^b"_s }) {
+        TableRow row = sample();
+        row.partitionKey = key;
+        const StoredInstance stored = readInstance(row, HubNames(u"Hub"_s));
+        ids << stored.id.text();
+        QCOMPARE(stored.partitionKey, key);
+    }
+    QCOMPARE(ids, (QStringList { u"a^b"_s, u"ab"_s, u"a^b"_s }));
 }
 
 void InstanceRowsTest::fillsAPage()

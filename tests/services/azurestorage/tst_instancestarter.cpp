@@ -64,6 +64,7 @@ private slots:
     void initTestCase();
     void startsAndMakesIds();
     void refusesAnActiveId();
+    void startsWithTagsAndVersion();
     void schedules();
     void refusesSchedulesOverAWeek();
     void restartsWithTheSameInput();
@@ -112,17 +113,53 @@ void tst_InstanceStarter::refusesAnActiveId()
              u"AlreadyExists"_s);
 }
 
+void tst_InstanceStarter::startsWithTagsAndVersion()
+{
+    StartRequest request = echo(u"tagged"_s);
+    request.version = u"2.1"_s;
+    request.tags = { { u"team"_s, u"ops"_s }, { u"note"_s, u"a \"b\""_s } };
+    const QString queue = m_store->controlQueueOf(*request.id, {});
+    m_fixture.clearQueue(queue);
+    static_cast<void>(InstanceStarter(*m_store).start(request, {}));
+    const TableRow row = m_store->instanceRow(*request.id, {});
+    const QByteArray tags = R"({"team":"ops","note":"a \"b\""})";
+    QCOMPARE(row.text(u"Version"), u"2.1"_s);
+    QCOMPARE(row.text(u"Tags").toUtf8(), tags);
+    const auto messages = m_fixture.messages(queue);
+    QCOMPARE(messages.size(), size_t(1));
+    QVERIFY(messages.begin()->second.contains(R"("Version":"2.1",)"));
+    QVERIFY(messages.begin()->second.contains(QByteArray("\"Tags\":" + tags + ',')));
+    request = echo(u"untagged"_s);
+    static_cast<void>(InstanceStarter(*m_store).start(request, {}));
+    QCOMPARE(m_store->instanceRow(*request.id, {}).text(u"Version"), u""_s);
+    QCOMPARE(m_store->instanceRow(*request.id, {}).text(u"Tags"), u"null"_s);
+    request = echo(u"badly-tagged"_s);
+    request.tags = { { u"$type"_s, u"x"_s } };
+    QCOMPARE(kindThrownBy([&] { static_cast<void>(InstanceStarter(*m_store).start(request, {})); }),
+             u"InvalidInput"_s);
+}
+
 void tst_InstanceStarter::schedules()
 {
     StartRequest request = echo(u"planned"_s);
     request.at = Instant::now() + 2h;
+    const QString queue = m_store->controlQueueOf(*request.id, {});
+    const auto visible = m_fixture.messages(queue);
+    const qint64 all = m_store->queues().messageCount(queue, {});
     static_cast<void>(InstanceStarter(*m_store).start(request, {}));
+    QCOMPARE(m_store->queues().messageCount(queue, {}), all + 1);
+    QCOMPARE(m_fixture.messages(queue), visible); // not to be seen before its time
     const TableRow row = m_store->instanceRow(*request.id, {});
     QCOMPARE(Instant::fromText(row.text(u"ScheduledStartTime").toUtf8()), request.at);
     request = echo(u"late"_s);
     request.at = Instant::now() - 2h; // starts at once
     static_cast<void>(InstanceStarter(*m_store).start(request, {}));
     QVERIFY(m_store->instanceRow(*request.id, {}).text(u"ScheduledStartTime").isNull());
+    bool isVisible = false;
+    for (const auto &[id, text] : m_fixture.messages(m_store->controlQueueOf(*request.id, {}))) {
+        isVisible = isVisible || text.contains("\"late\"");
+    }
+    QVERIFY(isVisible);
 }
 
 void tst_InstanceStarter::refusesSchedulesOverAWeek()

@@ -35,6 +35,8 @@ private slots:
     void findsInputs();
     void findsOutputs();
     void companionsWin();
+    void staleCompanionsOfInstancesLose();
+    void findsTags();
     void nullDocumentsAreNoValue();
     void takesTextFromBlobs();
     void refusesWhatIsNoMessage();
@@ -110,6 +112,36 @@ void PayloadPlaceTest::companionsWin()
     row = with(u"Result"_s, u""_s);
     row.set(u"ResultBlobName"_s, EdmType::String, u"a/r.json.gz"_s);
     QCOMPARE(columnPlace(row, u"Result"_s, names).blob, u"a/r.json.gz"_s);
+}
+
+/// The worker's merge rewrites Input and never clears what the client wrote beside it (§2.2).
+void PayloadPlaceTest::staleCompanionsOfInstancesLose()
+{
+    const QString stale = u"a/history--Input-0-Input.json.gz"_s;
+    TableRow row = with(u"Input"_s, u"{\"a\":1}"_s);
+    row.set(u"InputBlobName"_s, EdmType::String, stale);
+    QCOMPARE(inputPlace(row, names).kind, Kind::Inline);
+    QCOMPARE(inputPlace(row, names).text, u"{\"a\":1}"_s);
+    const QString current = u"a/history-0000000000000001-ExecutionStarted-7E800461-Input.json.gz"_s;
+    row.set(u"Input"_s, EdmType::String, u"https://h/testhub-largemessages/"_s + current);
+    QCOMPARE(inputPlace(row, names).blob, current);
+    // In a history both are written together
+    row = with(u"Input"_s, u"old"_s);
+    row.set(u"InputBlobName"_s, EdmType::String, u"a/i.json.gz"_s);
+    QCOMPARE(columnPlace(row, u"Input"_s, names).blob, u"a/i.json.gz"_s);
+}
+
+void PayloadPlaceTest::findsTags()
+{
+    QCOMPARE(tagsPlace(TableRow(), names).kind, Kind::None);
+    QCOMPARE(tagsPlace(with(u"Tags"_s, u"null"_s), names).kind, Kind::None);
+    QCOMPARE(tagsPlace(with(u"Tags"_s, u"{}"_s), names).text, u"{}"_s);
+    TableRow row = with(u"Tags"_s, u""_s);
+    row.set(u"TagsBlobName"_s, EdmType::String, u"a/history--Tags-0-Tags.json.gz"_s);
+    QCOMPARE(tagsPlace(row, names).kind, Kind::Blob);
+    QCOMPARE(tagsPlace(row, names).blob, u"a/history--Tags-0-Tags.json.gz"_s);
+    row.set(u"Tags"_s, EdmType::String, u"{\"b\":\"2\"}"_s);
+    QCOMPARE(tagsPlace(row, names).kind, Kind::Inline);
 }
 
 void PayloadPlaceTest::nullDocumentsAreNoValue()

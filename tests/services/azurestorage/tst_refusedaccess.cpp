@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <ctime>
+
 using namespace hubdeck;
 using namespace hubdeck::azurestorage;
 using namespace Qt::StringLiterals;
@@ -13,12 +15,18 @@ class TestRefusedAccess : public QObject
     Q_OBJECT
 
 private slots:
+    void initTestCase();
+    void showsBothClocks_data();
     void showsBothClocks();
     void doesNotBlameClocksThatAgree();
     void namesKeysThatAreSwitchedOff();
     void namesTheRole_data();
     void namesTheRole();
     void namesWhatASignatureMustAllow();
+    void tellsAServiceSignatureFromOneOfTheAccount_data();
+    void tellsAServiceSignatureFromOneOfTheAccount();
+    void doesNotSpeakOfRolesToAKey();
+    void saysThatNobodyIsLetInWithoutACredential();
     void namesTheFirewall();
     void takesTheEmulatorsWordForAWrongKey();
     void namesTheTimesOfASignature_data();
@@ -64,15 +72,41 @@ std::optional<AccessRefusal> refusal(const StorageAccount &account, int status, 
 
 } // namespace
 
+void TestRefusedAccess::initTestCase()
+{
+    qputenv("TZ", "Europe/Berlin"); // which has an hour in March that does not exist
+    tzset();
+}
+
+void TestRefusedAccess::showsBothClocks_data()
+{
+    QTest::addColumn<bool>("byToken");
+    QTest::addColumn<QByteArray>("time");
+    QTest::addColumn<bool>("isCertain");
+    for (const bool byToken : { false, true }) {
+        const char *who = byToken ? "token" : "key";
+        QTest::addRow("%s, 20 minutes", who) << byToken << QByteArray("12:20:30") << true;
+        QTest::addRow("%s, 10 minutes", who) << byToken << QByteArray("12:10:00") << false;
+        QTest::addRow("%s, 10 minutes back", who) << byToken << QByteArray("11:50:00") << false;
+    }
+}
+
 void TestRefusedAccess::showsBothClocks()
 {
-    const auto found
-        = refusal(keyAccount(), 403, "AuthenticationFailed", "Mon, 02 Mar 2026 12:20:30 GMT");
+    QFETCH(const bool, byToken);
+    QFETCH(const QByteArray, time);
+    QFETCH(const bool, isCertain);
+    const auto found = refusal(byToken ? tokenAccount() : keyAccount(), 403, "AuthenticationFailed",
+                               "Mon, 02 Mar 2026 " + time + " GMT");
     QVERIFY(found);
     QCOMPARE(found->kind, ErrorKind::Unauthorised);
     QVERIFY2(found->words.contains(u"2026-03-02 12:00:00 UTC"_s)
-                 && found->words.contains(u"2026-03-02 12:20:30 UTC"_s),
+                 && found->words.contains(u"2026-03-02 %1 UTC"_s.arg(QLatin1StringView(time)))
+                 && found->words.contains(u"Set this computer's clock"_s),
              qPrintable(found->words));
+    const QString otherCause
+        = byToken ? u"does not accept the token"_s : u"does not accept the key"_s;
+    QVERIFY2(found->words.contains(otherCause) != isCertain, qPrintable(found->words));
 }
 
 void TestRefusedAccess::doesNotBlameClocksThatAgree()
@@ -134,6 +168,54 @@ void TestRefusedAccess::namesWhatASignatureMustAllow()
     }
 }
 
+void TestRefusedAccess::tellsAServiceSignatureFromOneOfTheAccount_data()
+{
+    QTest::addColumn<QByteArray>("query");
+    QTest::addColumn<bool>("isOfService");
+    const QByteArray account = "sv=2020-12-06&ss=bqt&srt=sco&sp=rl&sig=c2Vj";
+    QTest::addRow("account") << account << false;
+    QTest::addRow("table") << account + "&tn=OrdersHubHistory" << true;
+    QTest::addRow("container") << account + "&sr=c" << true;
+    QTest::addRow("no services") << QByteArray("sv=2020-12-06&srt=sco&sp=rl&sig=c2Vj") << true;
+    QTest::addRow("no types") << QByteArray("sv=2020-12-06&ss=bqt&sp=rl&sig=c2Vj") << true;
+}
+
+void TestRefusedAccess::tellsAServiceSignatureFromOneOfTheAccount()
+{
+    QFETCH(const QByteArray, query);
+    QFETCH(const bool, isOfService);
+    for (const char *code : { "AuthorizationFailure", "AuthorizationPermissionMismatch" }) {
+        const auto found = refusal(sasAccount(query), 403, code, {},
+                                   u"This request is not authorized to perform this operation."_s);
+        QVERIFY(found);
+        QCOMPARE(found->kind, ErrorKind::Forbidden);
+        QVERIFY2(found->words.contains(u"a service SAS"_s) == isOfService,
+                 qPrintable(found->words));
+        QVERIFY2(found->words.contains(u"Make an account SAS"_s), qPrintable(found->words));
+        QVERIFY2(!found->words.contains(u"c2Vj"_s), qPrintable(found->words));
+        const bool isEither = !isOfService && qstrcmp(code, "AuthorizationFailure") == 0;
+        QVERIFY2(found->words.contains(u"firewall"_s) == isEither, qPrintable(found->words));
+    }
+}
+
+void TestRefusedAccess::doesNotSpeakOfRolesToAKey()
+{
+    const auto found = refusal(keyAccount(), 403, "InsufficientAccountPermissions");
+    QVERIFY(found);
+    QCOMPARE(found->kind, ErrorKind::Forbidden);
+    QVERIFY2(!found->words.contains(u"role"_s) && found->words.contains(u"contoso itself"_s),
+             qPrintable(found->words));
+}
+
+void TestRefusedAccess::saysThatNobodyIsLetInWithoutACredential()
+{
+    const auto found = refusal(keyAccount(), 409, "PublicAccessNotPermitted");
+    QVERIFY(found);
+    QCOMPARE(found->kind, ErrorKind::Forbidden);
+    QVERIFY2(found->words.contains(u"without a key, signature or token"_s),
+             qPrintable(found->words));
+}
+
 void TestRefusedAccess::namesTheFirewall()
 {
     const auto found = refusal(keyAccount(), 403, "AuthorizationFailure", {},
@@ -141,6 +223,7 @@ void TestRefusedAccess::namesTheFirewall()
     QVERIFY(found);
     QCOMPARE(found->kind, ErrorKind::Forbidden);
     QVERIFY(found->words.contains(u"firewall"_s));
+    QVERIFY(!found->words.contains(u"SAS"_s));
 }
 
 void TestRefusedAccess::takesTheEmulatorsWordForAWrongKey()
@@ -162,6 +245,10 @@ void TestRefusedAccess::namesTheTimesOfASignature_data()
                              << u"expired at 2026-03-02 11:59:59 UTC"_s;
     QTest::addRow("a day") << QByteArray("se=2026-03-01&sig=c2Vj")
                            << u"expired at 2026-03-01 00:00:00 UTC"_s;
+    QTest::addRow("no zone") << QByteArray("se=2026-03-01T02:30&sig=c2Vj")
+                             << u"expired at 2026-03-01 02:30:00 UTC"_s;
+    QTest::addRow("no zone in March")
+        << QByteArray("se=2025-03-30T02:30:00&sig=c2Vj") << u"expired at 2025-03-30 02:30:00 UTC"_s;
     QTest::addRow("early") << QByteArray("st=2026-03-02T13:00:00Z&se=2027-01-01T00:00:00Z&sig=c2Vj")
                            << u"not valid before 2026-03-02 13:00:00 UTC"_s;
     QTest::addRow("in time") << QByteArray("se=2027-01-01T00:00:00Z&sig=c2Vj")
@@ -187,8 +274,10 @@ void TestRefusedAccess::namesTheSourceOfARefusedToken()
         const auto found = refusal(tokenAccount(), status, "InvalidAuthenticationInfo");
         QVERIFY(found);
         QCOMPARE(found->kind, ErrorKind::Unauthorised);
-        QVERIFY2(found->words.contains(u"token from HUBDECK_STORAGE_TOKEN"_s),
-                 qPrintable(found->words));
+        QVERIFY2(
+            found->words.contains(u"token from HUBDECK_STORAGE_TOKEN"_s)
+                && found->words.contains(u"Set HUBDECK_STORAGE_TOKEN anew and start Hubdeck"_s),
+            qPrintable(found->words));
         QVERIFY(!found->words.contains(u"t0ken"_s));
     }
 }

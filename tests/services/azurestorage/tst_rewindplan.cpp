@@ -186,6 +186,7 @@ private slots:
     void wakesLeavesLast();
     void finishesAfterEveryInterruption();
     void repeatsNothingOnceAwake();
+    void wakesWhoWasForgottenBelowTheLiving();
     void rewindsAgainAfterAnotherFailure();
     void refusesWhatHasNotFailed_data();
     void refusesWhatHasNotFailed();
@@ -269,10 +270,49 @@ void RewindPlanTest::repeatsNothingOnceAwake()
     QCOMPARE(steps.size(), size_t(1));
     QCOMPARE(steps[0].instance.text(), u"a/2"_s);
     QVERIFY(steps[0].mayBePosted);
-    store.instances[u"a/1"_s].set(u"RuntimeStatus"_s, EdmType::String, u"Running"_s);
+    store.instances[u"a/2"_s].set(u"RuntimeStatus"_s, EdmType::String, u"Running"_s);
     QVERIFY(store.plan(u"root"_s).empty());
-    // The root itself goes on
+}
+
+void RewindPlanTest::wakesWhoWasForgottenBelowTheLiving()
+{
+    const auto set = [](Store &store, const QString &id, const QString &status) {
+        store.instances[id].set(u"RuntimeStatus"_s, EdmType::String, status);
+    };
+    Store store = family();
+    for (const RewindStep &step : store.plan(u"root"_s)) {
+        store.apply(step);
+    }
+    store.queue = {}; // stopped after the wake of b, which has ended and told the root
+    set(store, u"b"_s, u"Completed"_s);
+    const auto forgotten = [&] {
+        QStringList woken;
+        for (const RewindStep &step : store.plan(u"root"_s)) {
+            woken << (step.kind == Step::Wake && step.mayBePosted ? QString() : u"not a wake of "_s)
+                    + step.instance.text();
+        }
+        return woken;
+    };
+    set(store, u"root"_s, u"Running"_s);
+    QCOMPARE(forgotten(), QStringList { u"a/2"_s });
     store.histories[u"root"_s].push_back(eventRow(11, u"OrchestratorStarted"_s));
+    set(store, u"root"_s, u"Pending"_s); // alive, its row not written yet
+    QCOMPARE(forgotten(), QStringList { u"a/2"_s });
+    const auto last
+        = std::ranges::find(store.histories[u"root"_s], u"sentinel"_s, &TableRow::rowKey);
+    last->set(u"IsCheckpointComplete"_s, EdmType::Boolean, u"false"_s); // a worker is writing it
+    set(store, u"root"_s, u"Suspended"_s);
+    QCOMPARE(forgotten(), QStringList { u"a/2"_s });
+    set(store, u"a/1"_s, u"Running"_s);
+    QCOMPARE(forgotten(), QStringList { u"a/2"_s });
+    // What failed once more while its parent lives is the parent's to handle
+    set(store, u"a/1"_s, u"Failed"_s);
+    QCOMPARE(kindThrownBy([&] { return store.plan(u"root"_s); }), u"WrongState"_s);
+    set(store, u"a/1"_s, u"Running"_s);
+    set(store, u"a/2"_s, u"Completed"_s);
+    QCOMPARE(kindThrownBy([&] { return store.plan(u"root"_s); }), u"WrongState"_s);
+    set(store, u"root"_s, u"Completed"_s);
+    set(store, u"a/2"_s, u"Pending"_s);
     QCOMPARE(kindThrownBy([&] { return store.plan(u"root"_s); }), u"WrongState"_s);
 }
 

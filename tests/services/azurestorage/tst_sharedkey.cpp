@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <ctime>
+
 using namespace hubdeck;
 using namespace hubdeck::azurestorage;
 using namespace Qt::StringLiterals;
@@ -13,6 +15,7 @@ class TestSharedKey : public QObject
     Q_OBJECT
 
 private slots:
+    void initTestCase();
     void signsTheVectors_data();
     void signsTheVectors();
     void signsASharedKeyOfATable();
@@ -181,11 +184,21 @@ void TestSharedKey::writesDates()
     QLocale::setDefault(QLocale::c());
 }
 
+void TestSharedKey::initTestCase()
+{
+    qputenv("TZ", "Europe/Berlin"); // has an hour that does not exist, and one that is there twice
+    tzset();
+}
+
 void TestSharedKey::readsDates()
 {
+    QCOMPARE(dateFromHttp("Sun, 29 Mar 2026 02:30:00 GMT"),
+             std::optional(QDateTime(QDate(2026, 3, 29), QTime(2, 30), Qt::UTC)));
     QCOMPARE(dateFromHttp(" Mon, 02 Mar 2026 10:20:30 GMT "),
              std::optional(QDateTime(QDate(2026, 3, 2), QTime(10, 20, 30), Qt::UTC)));
-    for (const char *text : { "", "yesterday", "2026-03-02T10:20:30Z", "Mon, 02 Mar 2026" }) {
+    for (const char *text : { "", "yesterday", "2026-03-02T10:20:30Z", "Mon, 02 Mar 2026",
+                              "Mon, 02 Mar 2026 10:20:30", "Mon, 02 Mar 2026 10:20:30 CET",
+                              "Mon, 32 Mar 2026 10:20:30 GMT", "Mon, 02 Mar 2026 25:20:30 GMT" }) {
         QCOMPARE(dateFromHttp(text), std::nullopt);
     }
 }

@@ -56,6 +56,7 @@ private slots:
     void writesTheSpecifiedRow();
     void countsGenerations();
     void pointsToLargeInputs();
+    void pointsToLargeTags();
     void schedules();
     void writesWhatTheOfficialClientWrites();
 };
@@ -78,7 +79,7 @@ void StartRowTest::writesTheSpecifiedRow()
         { u"Tags"_s, EdmType::String, u"null"_s },
     };
     QCOMPARE(plan.row.properties, expected);
-    QVERIFY(plan.replacedEtag.isEmpty() && !plan.inputBlob);
+    QVERIFY(plan.replacedEtag.isEmpty() && plan.columnBlobs.empty());
     StartValues none = order();
     none.input.reset();
     none.tags = { { u"t"_s, u"1"_s } };
@@ -104,7 +105,7 @@ void StartRowTest::pointsToLargeInputs()
     StartValues values = order();
     values.input = u'"' + QString(90'000, u'x') + u'"';
     const StartPlan large = planned(values);
-    QVERIFY(large.posted.blob && !large.inputBlob);
+    QVERIFY(large.posted.blob && large.columnBlobs.empty());
     const QString url = large.row.text(u"Input");
     QVERIFY(url.startsWith(u"http://h/acc/testhub-largemessages/order/42/message-"_s));
     QVERIFY(url.endsWith(u"-ExecutionStarted.json.gz"_s));
@@ -114,13 +115,27 @@ void StartRowTest::pointsToLargeInputs()
 
     values.input = u'"' + QString(31'000, u'x') + u'"';
     const StartPlan medium = planned(values);
-    QVERIFY(!medium.posted.blob && medium.inputBlob);
+    QVERIFY(!medium.posted.blob);
+    QCOMPARE(medium.columnBlobs.size(), size_t(1));
     QCOMPARE(medium.row.text(u"Input"), u""_s);
     QCOMPARE(medium.row.text(u"InputBlobName"),
              u"order^042/history--Input-00001234-Input.json.gz"_s);
-    QCOMPARE(gunzipped(medium.inputBlob->content, 100'000), values.input->toUtf8());
+    QCOMPARE(gunzipped(medium.columnBlobs.front().content, 100'000), values.input->toUtf8());
     values.input = QString(30'720, u'x');
-    QVERIFY(!planned(values).inputBlob);
+    QVERIFY(planned(values).columnBlobs.empty());
+}
+
+void StartRowTest::pointsToLargeTags()
+{
+    StartValues values = order();
+    values.tags = { { u"t"_s, QString(31'000, u'x') } };
+    const StartPlan plan = planned(values);
+    QCOMPARE(plan.columnBlobs.size(), size_t(1));
+    QCOMPARE(plan.row.text(u"Tags"), u""_s);
+    QCOMPARE(plan.row.text(u"TagsBlobName"), u"order^042/history--Tags-00001234-Tags.json.gz"_s);
+    QCOMPARE(plan.columnBlobs.front().name, plan.row.text(u"TagsBlobName"));
+    QCOMPARE(gunzipped(plan.columnBlobs.front().content, 100'000), tagsJson(values));
+    QCOMPARE(plan.row.text(u"Input"), *values.input);
 }
 
 void StartRowTest::schedules()

@@ -22,7 +22,7 @@ void tst_StorageCapabilities::lacksOnlyWhatBelongsToARunningApp()
          { Feature::ScheduledStart, Feature::SubsecondTimes, Feature::ParentLinks,
            Feature::IdsWithSlash, Feature::Health, Feature::DeleteTaskHub,
            Feature::CancelScheduledStart, Feature::DelayedSignal, Feature::CleanEntities,
-           Feature::AllEvents }) {
+           Feature::AllEvents, Feature::StartTags, Feature::FinishRewind }) {
         QVERIFY(capabilities.has(feature));
     }
 }

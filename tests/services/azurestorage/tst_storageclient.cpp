@@ -9,11 +9,15 @@
 #include "services/azurestorage/tokensource.h"
 #include "services/http/httpverb.h"
 
+#include <QFile>
+#include <QRegularExpression>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace hubdeck;
 using namespace hubdeck::azurestorage;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 class TestStorageClient : public QObject
 {
@@ -26,11 +30,19 @@ private slots:
     void sendsTheHeadersOfTables();
     void addsASignatureToTheQuery();
     void sendsATokenWithEachRequest();
+    void looksForAnotherTokenWhenOneIsRefused_data();
+    void looksForAnotherTokenWhenOneIsRefused();
+    void showsBothClocks();
+    void namesTheFirewall();
+    void saysWhatToCheckWhenNobodyAnswers();
     void signsAnewForEachAttempt();
     void sendsActionsOnce_data();
     void sendsActionsOnce();
+    void repeatsIdempotentActions_data();
+    void repeatsIdempotentActions();
     void doesNotKnowWhatBecameOfALostAction();
     void limitsTheAnswer();
+    void saysWhenTheEmulatorDoesNotRun();
     void keepsSecretsOutOfErrors();
     void stopsWaiting();
 
@@ -158,6 +170,106 @@ void TestStorageClient::sendsATokenWithEachRequest()
     QCOMPARE(m_server.lastRequest().header("Authorization"), QByteArray("Bearer t.0.k"));
 }
 
+void TestStorageClient::looksForAnotherTokenWhenOneIsRefused_data()
+{
+    QTest::addColumn<int>("method");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("code");
+    QTest::addColumn<QByteArray>("next");
+    const auto row = [](HttpMethod method, int status, const char *code, const char *next) {
+        QTest::addRow("%s %d %s", verbOf(method).constData(), status, code)
+            << int(method) << status << QByteArray(code) << QByteArray(next);
+    };
+    row(HttpMethod::Get, 401, "InvalidAuthenticationInfo", "Bearer token2");
+    row(HttpMethod::Delete, 401, "", "Bearer token2");
+    row(HttpMethod::Post, 403, "AuthenticationFailed", "Bearer token2");
+    row(HttpMethod::Get, 403, "AuthorizationPermissionMismatch", "Bearer token2");
+    row(HttpMethod::Get, 403, "AuthorizationFailure", "Bearer token1"); // the firewall
+    row(HttpMethod::Get, 404, "TableNotFound", "Bearer token1");
+}
+
+void TestStorageClient::looksForAnotherTokenWhenOneIsRefused()
+{
+    QFETCH(const int, method);
+    QFETCH(const int, status);
+    QFETCH(const QByteArray, code);
+    QFETCH(const QByteArray, next);
+    const QTemporaryDir folder;
+    QFile az(folder.filePath(u"az"_s));
+    QVERIFY(az.open(QIODevice::WriteOnly));
+    const QByteArray calls = folder.filePath(u"calls"_s).toUtf8();
+    az.write("#!/bin/sh\nprintf x >>'" + calls
+             + "'\necho \"{\\\"accessToken\\\":\\\"token$(wc -c <'" + calls
+             + "')\\\",\\\"expires_on\\\":4102444800}\"\n");
+    az.close();
+    az.setPermissions(QFile::ReadOwner | QFile::ExeOwner);
+    const StorageClient client(
+        account(TokenCredential { std::make_shared<AzureCliToken>(az.fileName()) }), m_http,
+        options());
+    m_server.enqueue(Fault::answer(status, {}, { { "x-ms-error-code", code } }));
+    StorageRequest request;
+    request.method = HttpMethod(method);
+    QVERIFY(thrownBy([&] { static_cast<void>(client.send(request, m_stop)); }));
+    QCOMPARE(m_server.arrivals(), 1);
+    QCOMPARE(m_server.lastRequest().header("Authorization"), QByteArray("Bearer token1"));
+    static_cast<void>(client.send({}, m_stop));
+    QCOMPARE(m_server.lastRequest().header("Authorization"), next);
+}
+
+void TestStorageClient::showsBothClocks()
+{
+    const StorageClient client(keyAccount(), m_http, options());
+    m_server.setDefault(Fault::answer(403, {},
+                                      { { "x-ms-error-code", "AuthenticationFailed" },
+                                        { "Date", "Mon, 02 Mar 2026 10:40:31 GMT" } }));
+    const auto error = thrownBy([&] { static_cast<void>(client.send({}, m_stop)); });
+    QVERIFY(error);
+    QCOMPARE(error->kind, ErrorKind::Unauthorised);
+    QVERIFY2(error->message.contains(u"2026-03-02 10:20:30 UTC"_s)
+                 && error->message.contains(u"2026-03-02 10:40:31 UTC"_s),
+             qPrintable(error->message));
+}
+
+void TestStorageClient::namesTheFirewall()
+{
+    const StorageClient client(keyAccount(), m_http, options());
+    m_server.setDefault(Fault::answer(
+        403,
+        "\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>AuthorizationFailure"
+        "</Code><Message>This request is not authorized to perform this operation.\nRequestId:1"
+        "</Message></Error>"));
+    const auto error = thrownBy([&] { static_cast<void>(client.send({}, m_stop)); });
+    QVERIFY(error);
+    QCOMPARE(error->kind, ErrorKind::Forbidden);
+    QVERIFY2(error->message.contains(u"firewall"_s), qPrintable(error->message));
+    QCOMPARE(m_server.arrivals(), 1);
+}
+
+void TestStorageClient::saysWhatToCheckWhenNobodyAnswers()
+{
+    static const QRegularExpression app(u"\\bapp\\b"_s, QRegularExpression::CaseInsensitiveOption);
+    StorageOptions limits = options();
+    limits.connectTimeout = limits.firstByteTimeout = 100ms;
+    m_server.setDefault(Fault::neverAnswer());
+    StorageAccount silent = keyAccount();
+    StorageAccount absent = keyAccount();
+    absent.tableEndpoint.setPort(FaultServer::refusedPort());
+    for (const StorageAccount &asked : { silent, absent }) {
+        const StorageClient client(asked, m_http, limits);
+        for (const HttpMethod method : { HttpMethod::Get, HttpMethod::Delete }) {
+            StorageRequest request;
+            request.method = method;
+            const auto error = thrownBy([&] { static_cast<void>(client.send(request, m_stop)); });
+            QVERIFY(error);
+            QVERIFY2(!error->message.contains(app) && !error->message.contains(u"instance"_s)
+                         && (error->message.contains(u"network connection"_s)
+                             || error->message.contains(u"emulator"_s) // refused on this computer
+                             || error->kind == ErrorKind::OutcomeUnknown),
+                     qPrintable(error->message));
+        }
+    }
+}
+
 void TestStorageClient::signsAnewForEachAttempt()
 {
     StorageOptions limits = options();
@@ -195,6 +307,43 @@ void TestStorageClient::sendsActionsOnce()
     QCOMPARE(m_server.arrivals(), 1);
 }
 
+void TestStorageClient::repeatsIdempotentActions_data()
+{
+    QTest::addColumn<Fault>("fault");
+    QTest::addColumn<QString>("kind"); // when it never ends well
+    for (const int status : { 408, 429, 500, 502, 503, 504 }) {
+        const char *kind = status == 429     ? "Throttled"
+            : status == 408 || status == 503 ? "Unavailable"
+                                             : "OutcomeUnknown";
+        QTest::addRow("%d", status) << Fault::answer(status) << QString::fromLatin1(kind);
+    }
+    QTest::newRow("closed") << Fault::closeBeforeAnswer() << u"OutcomeUnknown"_s;
+    QTest::newRow("reset") << Fault::resetBeforeAnswer() << u"OutcomeUnknown"_s;
+    QTest::newRow("closed in the headers") << Fault::closeInHeaders() << u"OutcomeUnknown"_s;
+}
+
+void TestStorageClient::repeatsIdempotentActions()
+{
+    QFETCH(const Fault, fault);
+    QFETCH(const QString, kind);
+    const StorageClient client(keyAccount(), m_http, options());
+    StorageRequest request;
+    request.method = HttpMethod::Delete;
+    request.isIdempotent = true;
+    m_server.enqueue(fault);
+    m_server.enqueue(fault);
+    QCOMPARE(client.send(request, m_stop).head.status, 200);
+    QCOMPARE(m_server.arrivals("DELETE"), 3);
+    m_server.clear();
+    m_server.setDefault(fault);
+    QCOMPARE(kindThrownBy([&] { static_cast<void>(client.send(request, m_stop)); }), kind);
+    QCOMPARE(m_server.arrivals("DELETE"), RetryPolicy::maxAttempts);
+    m_server.clear();
+    m_server.setDefault(Fault::answer(412));
+    QCOMPARE(kindThrownBy([&] { static_cast<void>(client.send(request, m_stop)); }), u"Conflict"_s);
+    QCOMPARE(m_server.arrivals("DELETE"), 1);
+}
+
 void TestStorageClient::doesNotKnowWhatBecameOfALostAction()
 {
     const StorageClient client(keyAccount(), m_http, options());
@@ -219,6 +368,26 @@ void TestStorageClient::limitsTheAnswer()
     StorageRequest request;
     request.bodyLimit = 1000;
     QCOMPARE(kindThrownBy([&] { static_cast<void>(client.send(request, m_stop)); }), u"TooLarge"_s);
+}
+
+void TestStorageClient::saysWhenTheEmulatorDoesNotRun()
+{
+    const auto messageFor = [&](const QString &name) {
+        StorageAccount account = keyAccount();
+        account.name = name;
+        account.queueEndpoint = QUrl(u"http://127.0.0.1:1/%1"_s.arg(name)); // nothing listens
+        const StorageClient client(account, m_http, options());
+        StorageRequest request;
+        request.service = StorageService::Queue;
+        request.path = "/";
+        const auto error = thrownBy([&] { static_cast<void>(client.send(request, m_stop)); });
+        return error && error->kind == ErrorKind::Unreachable ? error->message : QString();
+    };
+    const QString emulator = messageFor(u"devstoreaccount1"_s);
+    QVERIFY2(emulator.contains(u"127.0.0.1:1"_s) && emulator.contains(u"Azurite"_s),
+             qPrintable(emulator));
+    const QString other = messageFor(u"contoso"_s);
+    QVERIFY2(!other.isEmpty() && !other.contains(u"Azurite"_s), qPrintable(other));
 }
 
 void TestStorageClient::keepsSecretsOutOfErrors()

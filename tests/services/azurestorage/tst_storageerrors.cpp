@@ -18,6 +18,9 @@ private slots:
     void knowsCodes();
     void saysWhatWasAskedAndWhy();
     void prefersTheHeadersCode();
+    void namesKeysThatAreSwitchedOff_data();
+    void namesKeysThatAreSwitchedOff();
+    void asksToWaitForADeletion();
     void leavesUnfinishedActionsOpen();
     void retriesWhatPasses();
     void hidesSignatures();
@@ -98,6 +101,7 @@ void TestStorageErrors::knowsCodes_data()
     row(404, "BlobNotFound", "NotFound");
     row(404, "", "NotFound");
     row(409, "TableBeingDeleted", "Conflict");
+    row(409, "PublicAccessNotPermitted", "Forbidden");
     row(409, "QueueBeingDeleted", "Conflict");
     row(409, "ContainerBeingDeleted", "Conflict");
     row(409, "EntityAlreadyExists", "AlreadyExists");
@@ -168,6 +172,39 @@ void TestStorageErrors::prefersTheHeadersCode()
         = decodeError(context(), headOf(404, { { "x-ms-error-code", "QueueNotFound" } }),
                       "<Error><Code>Other</Code></Error>");
     QCOMPARE(error.serviceCode, u"QueueNotFound"_s);
+}
+
+void TestStorageErrors::namesKeysThatAreSwitchedOff_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    const QByteArray message = "Key based authentication is not permitted on this storage account."
+                               "\nRequestId:1f2e\nTime:2026-03-02T10:20:30.0000000Z";
+    QTest::addRow("XML") << QByteArray(
+        "\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>"
+        "KeyBasedAuthenticationNotPermitted</Code><Message>"
+        + message + "</Message></Error>");
+    QTest::addRow("JSON") << QByteArray(
+        R"({"odata.error":{"code":"KeyBasedAuthenticationNotPermitted","message":{"lang":"en-US","value":")"
+        + QByteArray(message).replace('\n', "\\n") + "\"}}}");
+}
+
+void TestStorageErrors::namesKeysThatAreSwitchedOff()
+{
+    QFETCH(const QByteArray, body);
+    const TaskHubError error = decodeError(context(), headOf(403), body);
+    QCOMPARE(TaskHubError::nameOf(error.kind), u"Forbidden"_s);
+    QVERIFY2(error.message.contains(u"access with keys is switched off"_s)
+                 && error.message.contains(u"az login"_s),
+             qPrintable(error.message));
+}
+
+void TestStorageErrors::asksToWaitForADeletion()
+{
+    const TaskHubError error = decodeError(
+        context(true), headOf(409),
+        R"({"odata.error":{"code":"TableBeingDeleted","message":{"lang":"en-US","value":"The specified table is being deleted. Try operation later."}}})");
+    QCOMPARE(TaskHubError::nameOf(error.kind), u"Conflict"_s);
+    QVERIFY2(error.message.contains(u"Wait a minute and try again."_s), qPrintable(error.message));
 }
 
 void TestStorageErrors::leavesUnfinishedActionsOpen()

@@ -254,10 +254,12 @@ void StorageFiltersTest::purgesOnlyWhatIsAsked()
 void StorageFiltersTest::addressesHistories()
 {
     QCOMPARE(historyFilter(InstanceId(u"it's/1"_s)), u"PartitionKey eq 'it''s^01'"_s);
-    QCOMPARE(executionFilter(InstanceId(u"a"_s), u"x"_s),
-             u"PartitionKey eq 'a' and ExecutionId eq 'x'"_s);
-    QCOMPARE(startedFilter(InstanceId(u"a"_s)),
-             u"PartitionKey eq 'a' and EventType eq 'ExecutionStarted'"_s);
+    QCOMPARE(executionFilter(u"a"_s, u"x"_s), u"PartitionKey eq 'a' and ExecutionId eq 'x'"_s);
+    QCOMPARE(startedFilter(u"a"_s), u"PartitionKey eq 'a' and EventType eq 'ExecutionStarted'"_s);
+    QCOMPARE(partitionFilter(u"it's^b"_s), u"PartitionKey eq 'it''s^b'"_s); // as it stands
+    QCOMPARE(startedEarlyFilter(u"a"_s),
+             u"PartitionKey eq 'a' and EventType eq 'ExecutionStarted' and "
+             "RowKey lt '0000000000000010'"_s);
 }
 
 void StorageFiltersTest::selectsColumns()

@@ -71,7 +71,12 @@ void tst_StorageHubs::goesOnWithoutAServiceThatIsNotPermitted()
     const AccountContents contents = hubs.contents({});
     QCOMPARE(contents.listing.tables.size(), 2);
     QCOMPARE(contents.problems.size(), 2);
-    QCOMPARE(hubs.hubs({}).size(), size_t(1));
+    QCOMPARE(contents.listing.listed, (ListedServices { true, false, false }));
+    const std::vector<FoundHub> found = hubs.hubs({});
+    QCOMPARE(found.size(), size_t(1));
+    QVERIFY(found.front().missing().isEmpty()); // nobody could look
+    QCOMPARE(found.front().completeness(), std::optional<bool>());
+    QCOMPARE(found.front().notLookedAt(), QStringList { u"the queues"_s });
 }
 
 void tst_StorageHubs::throwsWhenNothingAnswers()

@@ -5,6 +5,7 @@
 
 #include "services/azurestorage/storageclient.h"
 #include "services/azurestorage/tableservice.h"
+#include "services/azurestorage/tokensource.h"
 
 #include <QTest>
 
@@ -29,9 +30,12 @@ private slots:
     void takesTheEtagOfAPointRead();
     void sendsConditions();
     void tellsAMissingTableFromAMissingRow();
+    void takesAStrangersAnswerForNoMissingRow();
     void doesNotKnowAnUnreadableTransaction_data();
     void doesNotKnowAnUnreadableTransaction();
     void tellsWhichOperationFailed();
+    void namesTheRoleThatATransactionNeeds();
+    void doesNotKnowATransactionThatFailedInTheMiddle();
 
 private:
     [[nodiscard]] TableService tables() const { return TableService(*m_client); }
@@ -46,6 +50,22 @@ private:
 namespace {
 
 const QByteArray noRows = R"({"value":[]})";
+
+/// An answer to a transaction whose inner status and body these are.
+Fault refusedTransaction(const QByteArray &status, const QByteArray &body)
+{
+    return Fault::answer(202,
+                         "--x\r\nContent-Type: multipart/mixed; boundary=y\r\n\r\n--y\r\n"
+                         "Content-Type: application/http\r\n\r\nHTTP/1.1 "
+                             + status + "\r\n\r\n" + body + "\r\n--y--\r\n--x--\r\n",
+                         { { "Content-Type", "multipart/mixed; boundary=x" } });
+}
+
+std::vector<TableOperation> oneRemoval()
+{
+    return { { TableOperation::Kind::Remove, { u"a"_s, u"1"_s, {}, {} }, "W/\"1\"" } };
+}
+
 const QByteArray oneRow = R"({"value":[{"PartitionKey":"a","RowKey":""}]})";
 
 } // namespace
@@ -206,6 +226,29 @@ void TestTableService::tellsAMissingTableFromAMissingRow()
              u"NotFound"_s);
 }
 
+void TestTableService::takesAStrangersAnswerForNoMissingRow()
+{
+    const std::vector<std::function<void()>> reads {
+        [&] { static_cast<void>(tables().row(u"T"_s, u"a"_s, {}, m_stop)); },
+        [&] { static_cast<void>(tables().query(u"T"_s, {}, {}, m_stop)); },
+        [&] { static_cast<void>(tables().queryAll(u"T"_s, {}, m_stop)); },
+    };
+    for (const Fault &answer :
+         { Fault::answer(404, "<html><body>Not Found</body></html>"), Fault::answer(404),
+           Fault::answer(404, {}, { { "x-ms-error-code", "ContainerNotFound" } }) }) {
+        m_server->setDefault(answer);
+        for (const auto &read : reads) {
+            const auto error = thrownBy(read);
+            QVERIFY(error);
+            QCOMPARE(error->kind, ErrorKind::Malformed);
+            QVERIFY2(error->message.contains(u"endpoint"_s), qPrintable(error->message));
+        }
+    }
+    m_server->setDefault(Fault::answer(
+        404, R"({"odata.error":{"code":"ResourceNotFound","message":{"value":"x"}}})"));
+    QCOMPARE(tables().row(u"T"_s, u"a"_s, {}, m_stop), std::nullopt); // the body's code counts
+}
+
 void TestTableService::doesNotKnowAnUnreadableTransaction_data()
 {
     QTest::addColumn<QByteArray>("body");
@@ -235,22 +278,50 @@ void TestTableService::doesNotKnowAnUnreadableTransaction()
 
 void TestTableService::tellsWhichOperationFailed()
 {
-    m_server->setDefault(Fault::answer(
-        202,
-        "--x\r\nContent-Type: multipart/mixed; boundary=y\r\n\r\n--y\r\n"
-        "Content-Type: application/http\r\n\r\nHTTP/1.1 412 Precondition Failed\r\n\r\n"
-        R"({"odata.error":{"code":"UpdateConditionNotSatisfied","message":{"value":"41:The update condition."}}})"
-        "\r\n--y--\r\n--x--\r\n",
-        { { "Content-Type", "multipart/mixed; boundary=x" } }));
+    m_server->setDefault(refusedTransaction(
+        "412 Precondition Failed",
+        R"({"odata.error":{"code":"UpdateConditionNotSatisfied","message":{"value":"41:The update condition."}}})"));
     try {
-        tables().transact(
-            u"T"_s, { { TableOperation::Kind::Remove, { u"a"_s, u"1"_s, {}, {} }, "W/\"1\"" } },
-            m_stop);
+        tables().transact(u"T"_s, oneRemoval(), m_stop);
         QFAIL("nothing was thrown");
     } catch (const TransactionError &error) {
         QCOMPARE(error.kind, ErrorKind::Conflict);
         QCOMPARE(error.operation, std::optional(41));
     }
+}
+
+void TestTableService::namesTheRoleThatATransactionNeeds()
+{
+    m_server->setDefault(refusedTransaction(
+        "403 Forbidden",
+        R"({"odata.error":{"code":"AuthorizationPermissionMismatch","message":{"value":"0:No."}}})"));
+    StorageAccount account = m_client->account();
+    account.credential = TokenCredential { std::make_shared<GivenToken>(Secret("t"), u"x"_s) };
+    const StorageClient client(account, m_http);
+    try {
+        TableService(client).transact(u"T"_s, oneRemoval(), m_stop);
+        QFAIL("nothing was thrown");
+    } catch (const TransactionError &error) { // nothing was applied
+        QCOMPARE(error.kind, ErrorKind::Forbidden);
+        QVERIFY2(error.message.contains(u"Storage Table Data Contributor"_s),
+                 qPrintable(error.message));
+    }
+}
+
+void TestTableService::doesNotKnowATransactionThatFailedInTheMiddle()
+{
+    m_server->setDefault(refusedTransaction(
+        "500 Internal Server Error",
+        R"({"odata.error":{"code":"OperationTimedOut","message":{"value":"0:Too slow."}}})"));
+    try {
+        tables().transact(u"T"_s, oneRemoval(), m_stop);
+        QFAIL("nothing was thrown");
+    } catch (const TransactionError &) {
+        QFAIL("as if nothing had been applied");
+    } catch (const TaskHubError &error) {
+        QCOMPARE(error.kind, ErrorKind::OutcomeUnknown);
+    }
+    QCOMPARE(m_server->arrivals(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestTableService)

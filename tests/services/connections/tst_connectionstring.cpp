@@ -20,6 +20,7 @@ private slots:
     void readsEndpoints();
     void readsSignatures_data();
     void readsSignatures();
+    void ignoresSignaturesBesideAKey();
     void readsWhatThePortalGives();
     void namesWhatIsWrong_data();
     void namesWhatIsWrong();
@@ -120,6 +121,19 @@ void TestConnectionString::readsSignatures_data()
     QTest::addRow("on the endpoint")
         << QString(u"TableEndpoint=https://contoso.table.core.windows.net/?"_s + query)
         << u"contoso"_s;
+    QTest::addRow("the same on all endpoints")
+        << QString(u"BlobEndpoint=https://contoso.blob.core.windows.net/?"_s + query
+                   + u";QueueEndpoint=https://contoso.queue.core.windows.net/?"_s + query
+                   + u";TableEndpoint=https://contoso.table.core.windows.net/?"_s + query)
+        << u"contoso"_s;
+    QTest::addRow("the same on its own and on an endpoint") << QString(
+        u"TableEndpoint=https://contoso.table.core.windows.net/?"_s + query + u';' + sas + query)
+                                                            << u"contoso"_s;
+    QTest::addRow("URL of a service")
+        << QString(u"https://contoso.table.core.windows.net/?"_s + query) << u"contoso"_s;
+    QTest::addRow("URL between quotes")
+        << QString(u"\"https://contoso.blob.core.windows.net/?"_s + query + u"\"\n"_s)
+        << u"contoso"_s;
 }
 
 void TestConnectionString::readsSignatures()
@@ -131,6 +145,16 @@ void TestConnectionString::readsSignatures()
              Secret("sv=2020-12-06&sig=a%2Bb%2Fc%3D"));
     QCOMPARE(account.name, name);
     QVERIFY(!account.tableEndpoint.hasQuery());
+}
+
+void TestConnectionString::ignoresSignaturesBesideAKey()
+{
+    const StorageAccount account = parseConnectionString(
+        u"AccountName=contoso;AccountKey="_s + key
+        + u";BlobEndpoint=https://contoso.blob.core.windows.net/?sv=1&sig=a"
+          ";TableEndpoint=https://contoso.table.core.windows.net/?sv=1&sig=b"_s);
+    QCOMPARE(keyOf(account), key.toLatin1());
+    QCOMPARE(account.tableEndpoint, QUrl(u"https://contoso.table.core.windows.net"_s));
 }
 
 void TestConnectionString::readsWhatThePortalGives()
@@ -162,10 +186,18 @@ void TestConnectionString::namesWhatIsWrong_data()
         u"unknown part AcountName. Is it meant to be AccountName?"_s);
     row(u"AccountName=contoso;Key="_s + key, u"unknown part Key"_s);
     row(full + u";SharedAccesSignature=sig=x"_s, u"meant to be SharedAccessSignature?"_s);
+    row(u"AccountName=contoso;SharedAccesSignature=sv=1&ss=bqt&sig="_s + key,
+        u"meant to be SharedAccessSignature?"_s);
     row(full + u";Colour=red"_s, u"unknown part Colour."_s);
     row(full + u";accountname=other"_s, u"AccountName twice"_s);
     row(full + u";EndpointSuffix="_s, u"EndpointSuffix is empty"_s);
-    row(full + u";EndpointSuffix=a/b"_s, u"“a/b”"_s);
+    row(full + u";EndpointSuffix=a/b"_s, u"EndpointSuffix is no end of a host's name"_s);
+    // A page of the portal, copied as a whole
+    row(full + u";EndpointSuffix=core.windows.net\n\nkey2\nKey\n"_s + key + u"=="_s,
+        u"EndpointSuffix is no end of a host's name"_s);
+    row(u"AccountName=AccountName=contoso;AccountKey="_s + key, u"AccountName is no name"_s);
+    row(u"AccountName=Contoso-2;AccountKey="_s + key, u"AccountName is no name"_s);
+    row(u"AccountName="_s + key + u";AccountKey="_s + key, u"AccountName is no name"_s);
     row(full + u";SharedAccessSignature=sig=x"_s, u"both AccountKey and SharedAccessSignature"_s);
     row(full + u";DefaultEndpointsProtocol=ftp"_s, u"DefaultEndpointsProtocol can only be"_s);
     row(full + u";DefaultEndpointsProtocol=http"_s, u"DefaultEndpointsProtocol is plain http"_s);
@@ -182,12 +214,26 @@ void TestConnectionString::namesWhatIsWrong_data()
         u"SharedAccessSignature is no shared access signature"_s);
     row(u"AccountName=contoso;SharedAccessSignature=sv=1&sig=a b"_s,
         u"SharedAccessSignature is no shared access signature"_s);
+    const QString table = u"TableEndpoint=https://contoso.table.core.windows.net/?sv=1&sig="_s;
+    const QString blob = u"BlobEndpoint=https://contoso.blob.core.windows.net/?sv=1&sig="_s;
+    row(blob + u"a;"_s + table + key,
+        u"TableEndpoint has another shared access signature than BlobEndpoint"_s);
+    row(u"SharedAccessSignature=sv=1&sig=a;"_s + blob + key,
+        u"BlobEndpoint has another shared access signature than SharedAccessSignature"_s);
+    row(table + u";"_s, u"The query of TableEndpoint is no shared access signature"_s);
+    row(u"?sv=2020-12-06&sig="_s + key, u"signature alone does not tell the account"_s);
+    row(u"sv=2020-12-06&sig="_s + key, u"signature alone does not tell the account"_s);
+    row(u"https://contoso.table.core.windows.net/T?sv=1&sig="_s + key,
+        u"the whole blob, queue or table service"_s);
+    row(u"https://contoso.table.core.windows.net/"_s, u"holds no shared access signature"_s);
     row(key, u"Part 1 of the connection string is no “name=value”"_s);
     row(key + u"=="_s, u"Part 1 of the connection string has a name that no part has"_s);
     row(u"UseDevelopmentStorage=false"_s, u"UseDevelopmentStorage can only be"_s);
     row(u"UseDevelopmentStorage=true;AccountName=a"_s, u"AccountName cannot stand beside"_s);
     row(u"UseDevelopmentStorage=true;DevelopmentStorageProxyUri=http://10.0.0.1"_s,
         u"DevelopmentStorageProxyUri uses plain http"_s);
+    row(u"UseDevelopmentStorage=true;DevelopmentStorageProxyUri=https://remote.example"_s,
+        u"DevelopmentStorageProxyUri leads to another computer"_s);
     row(u"DevelopmentStorageProxyUri=http://127.0.0.1"_s, u"has no UseDevelopmentStorage"_s);
 }
 

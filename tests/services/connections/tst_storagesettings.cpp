@@ -59,6 +59,14 @@ void TestStorageSettings::readsAnIdentity_data()
     QTest::addRow("one address") << QStringList {
         u"Mine__tableServiceUri"_s, u"https://contoso.table.core.chinacloudapi.cn/"_s
     } << u"https://contoso.queue.core.chinacloudapi.cn"_s;
+    QTest::addRow("name and an address that does not tell the others")
+        << QStringList { u"Mine__accountName"_s, u"contoso"_s, u"Mine__tableServiceUri"_s,
+                         u"https://t.example"_s }
+        << u"https://contoso.queue.core.windows.net"_s;
+    QTest::addRow("name and an address of its own")
+        << QStringList { u"Mine:accountName"_s, u"contoso"_s, u"Mine__queueServiceUri"_s,
+                         u"https://q.example"_s }
+        << u"https://q.example"_s;
     QTest::addRow("all addresses")
         << QStringList { u"Mine__blobServiceUri"_s,  u"https://b.example"_s,
                          u"Mine__queueServiceUri"_s, u"https://q.example"_s,
@@ -103,7 +111,13 @@ void TestStorageSettings::namesTheSetting()
                 .startsWith(u"The setting Mine__tableServiceUri uses plain http"));
     QVERIFY(wordsFor({ { u"Mine__tableServiceUri"_s, u"https://t.example"_s } })
                 .startsWith(u"The setting Mine__blobServiceUri is missing"));
-    QVERIFY(!wordsFor({ { u"Mine__accountName"_s, u"No Name"_s } }).isEmpty());
+    for (const QString &setting : { u"Mine__accountName"_s, u"AzureWebJobsMine:accountName"_s }) {
+        const QString words
+            = wordsFor({ { setting, u"AccountName=contoso;AccountKey=c2VjcmV0"_s } });
+        QVERIFY2(words.startsWith(u"The setting %1 cannot be used. "_s.arg(setting)),
+                 qPrintable(words));
+        QVERIFY2(!words.contains(u"c2VjcmV0"_s), qPrintable(words));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestStorageSettings)

@@ -81,6 +81,13 @@ void TestRefusals::refusesStarts()
     later.function = u"Order"_s;
     later.at = Instant::now();
     QCOMPARE(kindThrownBy([&] { refuseStart(later); }), u"Unsupported"_s);
+    StartRequest tagged;
+    tagged.function = u"Order"_s;
+    tagged.tags = { { u"team"_s, u"ops"_s } };
+    QCOMPARE(kindThrownBy([&] { refuseStart(tagged); }), u"Unsupported"_s);
+    tagged.tags.clear();
+    tagged.version = u"2"_s;
+    QCOMPARE(kindThrownBy([&] { refuseStart(tagged); }), u"Unsupported"_s);
 }
 
 void TestRefusals::refusesActions_data()

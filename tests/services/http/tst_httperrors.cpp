@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "services/http/httperrors.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace hubdeck;
@@ -28,6 +29,7 @@ private slots:
     void namesWhatWasLost();
     void aSentActionHasAnUnknownOutcome_data();
     void aSentActionHasAnUnknownOutcome();
+    void speaksOfTheAccountToWhoAsksStorage();
     void saysHowLongItWaitedAndForWhat();
     void anUntrustedCertificateComesWithItsFingerprint();
     void explainsRedirects();
@@ -110,6 +112,30 @@ void tst_HttpErrors::aSentActionHasAnUnknownOutcome()
              qPrintable(action.message));
     QVERIFY(read.kind != ErrorKind::OutcomeUnknown);
     QVERIFY2(!read.message.contains(u"may or may not"_s), qPrintable(read.message));
+}
+
+void tst_HttpErrors::speaksOfTheAccountToWhoAsksStorage()
+{
+    constexpr Progress read { .peer = HttpPeer::StorageService };
+    constexpr Progress action { .isAction = true,
+                                .mayHaveBeenSent = true,
+                                .peer = HttpPeer::StorageService };
+    static const QRegularExpression ofApps(u"\\bapp\\b|instance|/runtime"_s);
+    const QUrl other(u"https://sign.in.example/"_s);
+    for (const TaskHubError &error :
+         { httperrors::lost(url, read, Error::ConnectionRefusedError, {}),
+           httperrors::lost(url, read, Error::HostNotFoundError, {}),
+           httperrors::timedOut(url, read, Phase::Waiting, 1s),
+           httperrors::timedOut(url, action, Phase::Waiting, 1s),
+           httperrors::redirected(url, other, read, false) }) {
+        const QString words = QString(error.message).remove(url.host());
+        QVERIFY2(!words.contains(ofApps), qPrintable(words));
+    }
+    QVERIFY(httperrors::lost(url, read, Error::ConnectionRefusedError, {})
+                .message.contains(u"the name of the storage account"_s));
+    QVERIFY(httperrors::lost(QUrl(u"http://127.0.0.1:10002/"_s), read,
+                             Error::ConnectionRefusedError, {})
+                .message.contains(u"Check that the emulator runs"_s));
 }
 
 void tst_HttpErrors::saysHowLongItWaitedAndForWhat()

@@ -21,6 +21,7 @@ private slots:
     void refusesIdsThatCannotBeAddressed();
     void refusesSlashesWhereTheRoadCannotSendThem();
     void refusesWhatTheRoadLacks();
+    void finishesRewindsWhereTheRoadCan();
     void namesActions();
     void checksReasons();
     void checksEvents();
@@ -50,7 +51,7 @@ void tst_Actions::allowsWhatTheProtocolAllows_data()
         QTest::newRow(qPrintable(status.name())) << status << QString::fromLatin1(allowed);
     };
     row(Kind::Running, "TS--ENP");
-    row(Kind::Pending, "TS--ENP");
+    row(Kind::Pending, "TS-WENP"); // an interrupted rewind left it behind
     row(Kind::ContinuedAsNew, "TS--ENP");
     row(Kind::Suspended, "T-R-ENP");
     row(Kind::Completed, "-----NP");
@@ -135,6 +136,18 @@ void tst_Actions::refusesWhatTheRoadLacks()
     }
 }
 
+void tst_Actions::finishesRewindsWhereTheRoadCan()
+{
+    Capabilities capabilities;
+    const InstanceId id(u"a"_s);
+    QVERIFY(canPerform(ActionKind::Rewind, id, Kind::Pending, capabilities).allowed);
+    capabilities.lack(Feature::FinishRewind, u"not over this road"_s);
+    QCOMPARE(canPerform(ActionKind::Rewind, id, Kind::Pending, capabilities).reason,
+             u"Only failed instances can be rewound (this one: Pending)."_s);
+    QVERIFY(canPerform(ActionKind::Rewind, id, Kind::Failed, capabilities).allowed);
+    QVERIFY(!canPerform(ActionKind::Rewind, id, Kind::Running, Capabilities()).allowed);
+}
+
 void tst_Actions::namesActions()
 {
     const std::array<InstanceAction, 7> actions { TerminateAction {},  SuspendAction {},
@@ -205,7 +218,10 @@ void tst_Actions::checksStarts_data()
 void tst_Actions::checksStarts()
 {
     QFETCH(QString, id);
-    QTEST(problemWithStart({ u"Ship"_s, InstanceId(id), {}, {}, {} }).isEmpty(), "good");
+    StartRequest request;
+    request.function = u"Ship"_s;
+    request.id = InstanceId(id);
+    QTEST(problemWithStart(request).isEmpty(), "good");
 }
 
 void tst_Actions::checksStartsThatWait()

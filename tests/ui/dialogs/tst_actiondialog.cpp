@@ -26,6 +26,7 @@ public:
 
     using ActionDialog::addNote;
     using ActionDialog::addTargets;
+    using ActionDialog::fit;
     using ActionDialog::setConfirmed;
     using ActionDialog::setProblem;
     using ActionDialog::showHub;
@@ -59,12 +60,39 @@ private slots:
         QCOMPARE(targets.activeCount(), 2);
     }
 
+    void finishesARewindOnlyWhereTheRoadCan()
+    {
+        const std::vector<SelectedInstance> all { DialogFixture::one(u"a"_s, Kind::Failed),
+                                                  DialogFixture::one(u"b"_s, Kind::Pending),
+                                                  DialogFixture::one(u"c"_s, Kind::Running) };
+        const ActionTargets onStorage = targetsOf(ActionKind::Rewind, all, Capabilities());
+        QCOMPARE(onStorage.ids(), (std::vector { InstanceId(u"a"_s), InstanceId(u"b"_s) }));
+        Capabilities http;
+        http.lack(Feature::FinishRewind, u"not over this road"_s);
+        QCOMPARE(targetsOf(ActionKind::Rewind, all, http).ids(),
+                 (std::vector { InstanceId(u"a"_s) }));
+    }
+
     void namesASingleTarget()
     {
         const ActionTargets targets = targetsOf(
             ActionKind::Suspend, { DialogFixture::one(u"a"_s, Kind::Running) }, Capabilities());
         QCOMPARE(targets.summary(ActionKind::Suspend), u"Order, Running"_s);
         QCOMPARE(targets.object(), u"a"_s);
+    }
+
+    void givesBackTheHeightOfWhatHasGone()
+    {
+        PlainDialog dialog(false);
+        QVERIFY(test::shown(dialog));
+        const int before = dialog.height();
+        QLabel *note = dialog.addNote(u"one\ntwo\nthree\nfour"_s, u"note"_s);
+        dialog.fit();
+        QVERIFY(dialog.height() > before);
+        QCOMPARE(test::cutOffText(dialog), QString());
+        note->hide();
+        dialog.fit();
+        QCOMPARE(dialog.height(), before);
     }
 
     void saysWhenAllArePossible()

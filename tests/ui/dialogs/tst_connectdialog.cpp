@@ -2,9 +2,12 @@
 #include "ui/dialogs/connectdialog.h"
 
 #include "dialogfixture.h"
+#include "services/connections/connectionstring.h"
 
-#include <QAction>
 #include <QCheckBox>
+#include <QComboBox>
+#include <QRadioButton>
+#include <QTreeWidget>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace hubdeck;
@@ -27,7 +30,8 @@ private slots:
                 m_asked.push_back(address);
                 return m_fixture->hub;
             },
-            [this](const HubAddress &) { return m_known; }
+            [this](const HubAddress &) { return m_known; },
+            { .contents = [this](const auto &, const std::stop_token &) { return m_contents; } }
         };
         m_dialog = std::make_unique<ConnectDialog>(services, m_fixture->pool);
         QVERIFY(test::shown(*m_dialog));
@@ -56,34 +60,6 @@ private slots:
         QCOMPARE(choice.name, choice.address.displayName());
         QCOMPARE(test::cutOffText(*m_dialog), QString());
         QCOMPARE(test::unnamedControls(*m_dialog), QStringList());
-    }
-
-    void takesAPastedLinkApart()
-    {
-        auto *edit = test::part<QLineEdit>(*m_dialog, "connectUrl");
-        edit->setFocus();
-        edit->insert(
-            u"https://contoso.example/runtime/webhooks/durabletask/instances/x/terminate?reason={text}&taskHub=OrdersHub&connection=Storage&code=a%2Bb%3D%3D"_s);
-        QCOMPARE(edit->text(),
-                 u"https://contoso.example/runtime/webhooks/durabletask"_s); // the key is not left
-                                                                             // to be read
-        QCOMPARE(test::part<QLineEdit>(*m_dialog, "connectKey")->text(), u"a+b=="_s);
-        QCOMPARE(test::part<QLineEdit>(*m_dialog, "connectKey")->echoMode(), QLineEdit::Password);
-        QVERIFY(!edit->isUndoAvailable());
-        const HubAddress address = m_dialog->choice().address;
-        QCOMPARE(address.taskHub.text(), u"OrdersHub"_s);
-        QCOMPARE(address.appConnection, u"Storage"_s);
-        QCOMPARE(address.key.reveal(), QByteArray("a+b=="));
-    }
-
-    void showsTheKeyOnlyWhenAsked()
-    {
-        auto *key = test::part<QLineEdit>(*m_dialog, "connectKey");
-        QCOMPARE(key->echoMode(), QLineEdit::Password);
-        test::part<QAction>(*m_dialog, "connectShowKey")->toggle();
-        QCOMPARE(key->echoMode(), QLineEdit::Normal);
-        test::part<QAction>(*m_dialog, "connectShowKey")->toggle();
-        QCOMPARE(key->echoMode(), QLineEdit::Password);
     }
 
     void warnsOfPlainHttpToAnotherHost()
@@ -119,16 +95,6 @@ private slots:
         QVERIFY(!test::part<QLabel>(*m_dialog, "newHubWarning")->isVisible());
     }
 
-    void asksAgainForAnotherName()
-    {
-        url(u"https://contoso.example"_s);
-        test::type(*m_dialog, "connectTaskHub", u"OrdersHub"_s);
-        test::part<QCheckBox>(*m_dialog, "connectNewHub")->click();
-        QVERIFY(canConnect());
-        test::type(*m_dialog, "connectTaskHub", u"OrderHub"_s);
-        QVERIFY(!canConnect());
-    }
-
     void refusesWhatCannotBe_data()
     {
         QTest::addColumn<QString>("address");
@@ -148,34 +114,6 @@ private slots:
         QVERIFY(!canConnect());
         QVERIFY(!test::labelText(*m_dialog, "dialogProblem").isEmpty());
         QCOMPARE(test::cutOffText(*m_dialog), QString());
-    }
-
-    void testsTheConnectionByOneRow()
-    {
-        url(u"https://contoso.example"_s);
-        test::type(*m_dialog, "connectKey", u"k"_s);
-        auto *button = test::part<QPushButton>(*m_dialog, "connectTest");
-        button->click();
-        QVERIFY(!button->isEnabled());
-        QTRY_COMPARE(test::labelText(*m_dialog, "connectTestState"), u"The hub answers."_s);
-        QVERIFY(button->isEnabled());
-        QCOMPARE(m_asked.size(), 1U);
-        QCOMPARE(m_asked.front().key.reveal(), QByteArray("k"));
-        QCOMPARE(m_fixture->hub->arrivals().size(), 1U);
-        QCOMPARE(m_fixture->hub->arrivals().front().query->pageSize, 1);
-        test::type(*m_dialog, "connectKey", u"other"_s);
-        QCOMPARE(test::labelText(*m_dialog, "connectTestState"), QString()); // said of another key
-    }
-
-    void tellsWhatIsWrong()
-    {
-        m_fixture->hub->fail(ScriptedHub::Call::ListInstances,
-                             TaskHubError(ErrorKind::Unauthorised, u"The key was not accepted."_s));
-        url(u"https://contoso.example"_s);
-        test::part<QPushButton>(*m_dialog, "connectTest")->click();
-        QTRY_COMPARE(test::labelText(*m_dialog, "connectTestState"),
-                     u"The key was not accepted."_s);
-        QVERIFY(canConnect()); // the hub may be down for the moment only
     }
 
     void takesMarksAndAName()
@@ -210,6 +148,60 @@ private slots:
         QVERIFY(m_dialog->choice().address.key.isEmpty());
     }
 
+    void connectsToHubsOfAStorageAccount()
+    {
+        m_contents.listing.tables = { u"OrdersHubInstances"_s, u"OrdersHubHistory"_s };
+        m_dialog->showStorage();
+        QVERIFY(!test::part<QLineEdit>(*m_dialog, "connectUrl")->isVisible());
+        QVERIFY(!canConnect());
+        test::part<QComboBox>(*m_dialog, "storageWay")->setCurrentIndex(1);
+        QTRY_VERIFY(canConnect()); // the only hub is ticked
+        const ConnectionChoice choice = m_dialog->choice();
+        QCOMPARE(choice.road, ConnectionChoice::Road::Storage);
+        QCOMPARE(choice.storage.size(), 1U);
+        QCOMPARE(choice.name, choice.storage.front().account.displayName());
+        QCOMPARE(test::cutOffText(*m_dialog), QString());
+        test::part<QRadioButton>(*m_dialog, "connectOverHttp")->click();
+        QVERIFY(!canConnect()); // no address yet
+    }
+
+    void isNoHigherThanItsFieldsNeed()
+    {
+        for (int i = 0; i < 9; ++i) {
+            m_contents.listing.tables += { u"Hub%1Instances"_s.arg(i), u"Hub%1History"_s.arg(i) };
+        }
+        auto *way = test::part<QComboBox>(*m_dialog, "storageWay");
+        m_dialog->showStorage();
+        way->setCurrentIndex(2);
+        const int fresh = m_dialog->height();
+        way->setCurrentIndex(1);
+        auto *list = test::part<QTreeWidget>(*m_dialog, "storageHubs");
+        QTRY_VERIFY(list->isVisible());
+        QVERIFY(m_dialog->height() > fresh + 50);
+        QCOMPARE(test::cutOffText(*m_dialog), QString());
+        way->setCurrentIndex(2);
+        QVERIFY(!list->isVisible());
+        QCOMPARE(m_dialog->height(), fresh);
+    }
+
+    void editsAPlace()
+    {
+        ConnectionChoice old { .road = ConnectionChoice::Road::Storage };
+        StoragePlace place;
+        place.account = parseConnectionString(u"AccountName=contoso;AccountKey=c2VjcmV0a2V5"_s);
+        place.hub = TaskHubName(u"OrdersHub"_s);
+        old.storage = { place };
+        old.name = u"Orders"_s;
+        old.readOnly = true;
+        m_dialog->edit(old);
+        QVERIFY(canConnect());
+        const ConnectionChoice choice = m_dialog->choice();
+        QCOMPARE(choice.road, ConnectionChoice::Road::Storage);
+        QCOMPARE(choice.name, u"Orders"_s);
+        QVERIFY(choice.readOnly && !choice.production);
+        QVERIFY(choice.storage.front().account == place.account);
+    }
+
     void stopsTestingWhenClosed()
     {
         m_fixture->hub->hold();
@@ -229,6 +221,7 @@ private:
     std::unique_ptr<ConnectDialog> m_dialog;
     std::vector<HubAddress> m_asked;
     bool m_known = false;
+    azurestorage::AccountContents m_contents;
 };
 
 QTEST_MAIN(ConnectDialogTest)

@@ -91,6 +91,19 @@ private slots:
         QVERIFY(m_request.force);
     }
 
+    void wantsForceWhenNobodyCanTellWhetherItIsInUse()
+    {
+        m_plan.mayBeInUse = true;
+        m_plan.problems = { u"The app lease could not be seen."_s };
+        open();
+        QVERIFY(test::labelText(*m_dialog, "deleteHubInUse").contains(u"could not be seen"_s));
+        QVERIFY(test::labelText(*m_dialog, "deleteHubState").contains(u"app lease"_s));
+        test::type(*m_dialog, "deleteHubName", u"OrdersHub"_s);
+        QVERIFY(!test::acceptButton(*m_dialog)->isEnabled());
+        test::part<QCheckBox>(*m_dialog, "deleteHubForce")->click();
+        QVERIFY(test::acceptButton(*m_dialog)->isEnabled());
+    }
+
     void tellsWhatIsLeftAndLetsItBeDeletedOnceMore()
     {
         m_outcome.leftovers = { { m_plan.artefacts[1], u"It is being deleted."_s } };
@@ -106,6 +119,44 @@ private slots:
         test::acceptButton(*m_dialog)->click();
         QTRY_COMPARE(m_dialog->result(), int(QDialog::Accepted));
         QCOMPARE(m_deletions.load(), 2);
+    }
+
+    void aLookThatFailsIsNoFailedDeletionAndCanBeRepeated()
+    {
+        m_hub->onPlan = []() -> HubDeletionPlan {
+            throw TaskHubError(ErrorKind::Unreachable, u"The account does not answer."_s);
+        };
+        m_dialog = std::make_unique<DeleteHubDialog>(*m_session);
+        QVERIFY(test::shown(*m_dialog));
+        auto *again = test::part<QPushButton>(*m_dialog, "deleteHubLookAgain");
+        QVERIFY(!again->isVisible());
+        QTRY_VERIFY(again->isVisible());
+        QVERIFY(test::labelText(*m_dialog, "deleteHubLookState")
+                    .contains(u"The account does not answer."_s));
+        QVERIFY(!m_dialog->error());
+        QVERIFY(!test::acceptButton(*m_dialog)->isEnabled());
+        QCOMPARE(test::cutOffText(*m_dialog), QString());
+        m_pool.waitForDone();
+        m_hub->onPlan = [this] { return m_plan; };
+        again->click();
+        QTRY_COMPARE(list()->topLevelItemCount(), 2);
+        QVERIFY(!again->isVisible());
+        QVERIFY(!test::part<QLabel>(*m_dialog, "deleteHubLookState")->isVisible());
+    }
+
+    void aLookThatFailsAfterADeletionLeavesItsWordsToBeRead()
+    {
+        open();
+        m_outcome.leftovers = { { m_plan.artefacts[1], u"It is being deleted."_s } };
+        m_hub->onPlan = []() -> HubDeletionPlan {
+            throw TaskHubError(ErrorKind::Unreachable, u"The account does not answer."_s);
+        };
+        test::type(*m_dialog, "deleteHubName", u"OrdersHub"_s);
+        test::acceptButton(*m_dialog)->click();
+        QTRY_VERIFY(test::part<QPushButton>(*m_dialog, "deleteHubLookAgain")->isVisible());
+        QVERIFY(test::labelText(*m_dialog, "deleteHubState").contains(u"It is being deleted."_s));
+        QVERIFY(m_dialog->outcome());
+        QVERIFY(!m_dialog->error());
     }
 
     void saysWhyItFailed()

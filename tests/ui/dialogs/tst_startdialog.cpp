@@ -81,6 +81,47 @@ private slots:
         QVERIFY(test::labelText(dialog, "dialogHeading").contains(u"Order"_s));
     }
 
+    void asksForVersionAndTagsWhereTheRoadHasThem()
+    {
+        DialogFixture fixture;
+        StartDialog dialog(*fixture.session, { u"Order"_s }, fixture.prompts);
+        StartRequest request;
+        request.function = u"Order"_s;
+        dialog.prefill(request);
+        QVERIFY(test::shown(dialog));
+        test::type(dialog, "startVersion", u"2.1"_s);
+        auto *tags = test::part<QPlainTextEdit>(dialog, "startTags");
+        tags->setPlainText(u"team=ops\n\nnote=a=b\n"_s);
+        request.version = u"2.1"_s;
+        request.tags = { { u"team"_s, u"ops"_s }, { u"note"_s, u"a=b"_s } };
+        QVERIFY(dialog.request() == request);
+        QVERIFY(test::acceptButton(dialog)->isEnabled());
+        QCOMPARE(test::cutOffText(dialog), QString());
+        QCOMPARE(test::unnamedControls(dialog), QStringList());
+        tags->setPlainText(u"team"_s);
+        QVERIFY(dialog.problem().contains(u"team"_s));
+        QVERIFY(!test::acceptButton(dialog)->isEnabled());
+        dialog.prefill(request);
+        QVERIFY(dialog.request() == request);
+    }
+
+    void hasNoVersionAndTagsElsewhere()
+    {
+        DialogFixture fixture;
+        Capabilities http;
+        http.lack(Feature::StartTags, u"not over this road"_s);
+        fixture.hub->setCapabilities(http);
+        const HubSession session({ u"OrdersHub"_s, u"https://x"_s }, fixture.hub, fixture.pool);
+        StartDialog dialog(session, { u"Order"_s }, fixture.prompts);
+        QVERIFY(!test::part<QLineEdit>(dialog, "startVersion"));
+        QVERIFY(!test::part<QPlainTextEdit>(dialog, "startTags"));
+        StartRequest request;
+        request.function = u"Order"_s;
+        request.tags = { { u"team"_s, u"ops"_s } };
+        dialog.prefill(request);
+        QVERIFY(dialog.request().tags.empty());
+    }
+
     void saysWhyTheHubTakesNoStart()
     {
         DialogFixture fixture({ u"Prod"_s, u"https://x"_s, HubKind::Http, true, true });

@@ -6,7 +6,6 @@
 #include "services/connections/connectionstring.h"
 
 #include <QComboBox>
-#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTreeWidget>
 
@@ -41,20 +40,23 @@ private slots:
         m_error.reset();
         m_asked = 0;
         StorageForm::Services services;
-        services.contents = [this](const StorageAccount &, const std::stop_token &) {
+        services.contents = [this](const StoragePlace &, const std::stop_token &) {
             ++m_asked;
             if (m_error) {
                 throw *m_error;
             }
             return m_contents;
         };
-        services.placeOfFolder = [](const QString &folder) {
+        m_foldersRead = 0;
+        services.placeOfFolder = [this](const QString &folder) {
+            ++m_foldersRead;
             if (folder != u"/app"_s) {
                 throw TaskHubError(ErrorKind::Local, u"host.json cannot be read."_s);
             }
             StoragePlace place;
             place.account = emulatorAccount();
             place.hub = TaskHubName(u"OrdersHub"_s);
+            place.partitionCount = 7;
             return place;
         };
         services.prompts = &m_fixture->prompts;
@@ -143,6 +145,18 @@ private slots:
         QVERIFY(m_form->places().empty());
     }
 
+    void takesATypedNameThatIsListed()
+    {
+        chooseEmulator();
+        QTRY_COMPARE(hubs()->topLevelItemCount(), 2);
+        test::type(*m_form, "storageHubName", u"OrdersHub"_s);
+        QCOMPARE(m_form->problem(), QString());
+        QCOMPARE(m_form->places().size(), 1U);
+        QCOMPARE(m_form->places().front().hub.text(), u"OrdersHub"_s);
+        hubs()->topLevelItem(1)->setCheckState(0, Qt::Checked); // said twice, opened once
+        QCOMPARE(m_form->places().size(), 1U);
+    }
+
     void takesANameWhereTheAccountMayNotBeListed()
     {
         m_error = TaskHubError(ErrorKind::Unauthorised, u"The signature may not list."_s);
@@ -175,6 +189,22 @@ private slots:
         test::part<QPushButton>(*m_form, "storageBrowse")->click();
         QTRY_COMPARE(m_form->places().size(), 1U); // the hub of host.json is ticked
         QCOMPARE(m_form->places().front().hub.text(), u"OrdersHub"_s);
+        QCOMPARE(m_form->places().front().partitionCount, std::optional(7)); // host.json's
+    }
+
+    void readsAFolderOnceForEachText()
+    {
+        test::part<QComboBox>(*m_form, "storageWay")->setCurrentIndex(3);
+        test::type(*m_form, "storageFolder", u"/app"_s);
+        const int read = m_foldersRead;
+        QCOMPARE(read, 4); // one for each key press
+        test::type(*m_form, "storageHubName", u"OrdersHub"_s);
+        QCOMPARE(m_form->problem(), u"Look for the hubs of the account first."_s);
+        look()->click();
+        QTRY_COMPARE(m_form->places().size(), 1U);
+        hubs()->topLevelItem(0)->setCheckState(0, Qt::Checked);
+        QCOMPARE(m_form->places().size(), 2U);
+        QCOMPARE(m_foldersRead, read);
     }
 
     void keepsTheSecretOfAnEditedPlace()
@@ -196,7 +226,7 @@ private slots:
         StoragePlace place;
         place.account = parseConnectionString(u"AccountName=contoso;AccountKey=c2VjcmV0a2V5"_s);
         place.hub = TaskHubName(u"OrdersHub"_s);
-        m_form->edit(place, true);
+        m_form->edit(StoragePlace::fromRemembered(place.remembered()).value(), true);
         QVERIFY(m_form->places().empty());
         QVERIFY(test::part<QLineEdit>(*m_form, "storageConnectionString")
                     ->placeholderText()
@@ -221,6 +251,7 @@ private:
     AccountContents m_contents;
     std::optional<TaskHubError> m_error;
     std::atomic<int> m_asked = 0;
+    int m_foldersRead = 0;
 };
 
 QTEST_MAIN(StorageFormTest)

@@ -118,6 +118,16 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(f.footer().startsWith(u"1 entity ·"_s), patienceMs);
     }
 
+    void aRefreshAsksForWhatWasJustTyped()
+    {
+        const Fixture f;
+        QVERIFY(f.opens());
+        f.page->findChild<QLineEdit *>(u"entityNameEdit"_s)->setText(u"nobody"_s);
+        f.page->refresh();
+        QTRY_COMPARE_WITH_TIMEOUT(f.emptyTitle(), u"No entity matches"_s, patienceMs);
+        QCOMPARE(f.hub->arrivalCount(Call::ListEntities), 2);
+    }
+
     void signalsTheSelectedEntityAndLooksAgain()
     {
         Fixture f;

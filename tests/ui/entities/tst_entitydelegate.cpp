@@ -6,6 +6,7 @@
 
 #include <QPainter>
 #include <QStandardItemModel>
+#include <QTableView>
 #include <QTest>
 
 #include <algorithm>
@@ -34,6 +35,27 @@ private slots:
         const int width = inkWidth(EntityTableModel::StateColumn, QString(200, u'W'));
         QVERIFY(width > 100);
         QVERIFY(width < cell.width());
+    }
+
+    void marksTheRowThatHasTheFocus()
+    {
+        QStandardItemModel model(1, EntityTableModel::ColumnCount);
+        QTableView table;
+        table.setModel(&model);
+        table.setCurrentIndex(model.index(0, 0));
+        table.show();
+        table.setFocus();
+        QVERIFY(QTest::qWaitForWindowActive(&table));
+        QImage image(cell.size(), QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        QStyleOptionViewItem option;
+        option.rect = cell;
+        option.palette = theme::lightPalette();
+        option.widget = &table;
+        EntityDelegate().paint(&painter, option, model.index(0, EntityTableModel::KeyColumn));
+        QCOMPARE(image.pixelColor(cell.width() / 2, 0),
+                 theme::color(theme::Role::Accent, option.palette));
     }
 
 private:

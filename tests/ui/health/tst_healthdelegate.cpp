@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "ui/health/healthdelegate.h"
 
-#include "models/health/healthtables.h"
+#include "models/health/healthtable.h"
+#include "ui/instances/instancedelegate.h"
 #include "ui/shell/theme.h"
 
 #include <QImage>
 #include <QPainter>
 #include <QStandardItemModel>
+#include <QTableView>
 #include <QTest>
 
 using namespace hubdeck;
@@ -25,12 +27,65 @@ private slots:
         QVERIFY(hasRed(drawn(HealthTone::Bad, QString()))); // the shape alone
     }
 
+    void badNumbersOnTheRightHaveTheShapeToo()
+    {
+        const QImage number = drawn(HealthTone::Bad, QString(), Qt::AlignRight);
+        QVERIFY(hasRed(number));
+        QVERIFY(!hasRed(number.copy(0, 0, number.width() / 2, number.height())));
+    }
+
+    void asksForRoomForTheWholeTextAndItsShape()
+    {
+        QStandardItemModel model(1, 1);
+        QStyleOptionViewItem option;
+        const HealthDelegate delegate;
+        model.setData(model.index(0, 0), u"renewed 12.3 s ago"_s);
+        const int width = delegate.sizeHint(option, model.index(0, 0)).width();
+        QVERIFY(width >= option.fontMetrics.horizontalAdvance(u"renewed 12.3 s ago"_s)
+                    + 2 * InstanceDelegate::padding);
+        model.setData(model.index(0, 0), static_cast<int>(HealthTone::Bad), ToneRole);
+        QVERIFY(delegate.sizeHint(option, model.index(0, 0)).width()
+                >= width + option.fontMetrics.ascent());
+    }
+
+    void aVeryLongNameDoesNotAskForAllTheRoom()
+    {
+        QStandardItemModel model(1, 1);
+        model.setData(model.index(0, 0), QString(500, u'W'));
+        const QStyleOptionViewItem option;
+        QVERIFY(HealthDelegate().sizeHint(option, model.index(0, 0)).width()
+                < option.fontMetrics.averageCharWidth() * 60);
+    }
+
+    void marksTheRowThatHasTheFocus()
+    {
+        QStandardItemModel model(1, 1);
+        QTableView table;
+        table.setModel(&model);
+        table.setCurrentIndex(model.index(0, 0));
+        table.show();
+        table.setFocus();
+        QVERIFY(QTest::qWaitForWindowActive(&table));
+        QImage image(160, 24, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        QStyleOptionViewItem option;
+        option.rect = image.rect();
+        option.palette = theme::lightPalette();
+        option.widget = &table;
+        HealthDelegate().paint(&painter, option, model.index(0, 0));
+        QCOMPARE(image.pixelColor(image.width() / 2, 0),
+                 theme::color(theme::Role::Accent, option.palette));
+    }
+
 private:
-    static QImage drawn(HealthTone tone, const QString &text)
+    static QImage drawn(HealthTone tone, const QString &text,
+                        Qt::AlignmentFlag side = Qt::AlignLeft)
     {
         QStandardItemModel model(1, 1);
         model.setData(model.index(0, 0), text);
         model.setData(model.index(0, 0), static_cast<int>(tone), ToneRole);
+        model.setData(model.index(0, 0), int(side), Qt::TextAlignmentRole);
         QImage image(160, 24, QImage::Format_RGB32);
         image.fill(Qt::white);
         QPainter painter(&image);

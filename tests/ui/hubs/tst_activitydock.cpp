@@ -36,7 +36,7 @@ private slots:
         const TimeDisplay time;
         ActivityModel model(time);
         ActivityDock dock(model);
-        model.add({ u"OrdersHub"_s, u"Rewind family-1"_s, u"rewind"_s, u"family-1"_s });
+        model.add({ u"OrdersHub"_s, u"Rewind family-1"_s, u"rewind"_s, u"family-1"_s, 7 });
         model.add({ u"OrdersHub"_s, u"Purge 5 instances"_s, u"trash"_s, {} });
         auto *list = dock.findChild<QListView *>(u"activityList"_s);
         QSignalSpy requested(&dock, &ActivityDock::instanceRequested);
@@ -44,7 +44,9 @@ private slots:
         QCOMPARE(requested.size(), 0);
         emit list->activated(model.index(1, 0));
         QCOMPARE(requested.size(), 1);
-        QCOMPARE(requested.at(0).at(1).toString(), u"family-1"_s);
+        QCOMPARE(requested.at(0).at(0).toInt(), 7);
+        QCOMPARE(requested.at(0).at(1).toString(), u"OrdersHub"_s);
+        QCOMPARE(requested.at(0).at(2).toString(), u"family-1"_s);
     }
 
     void everyOutcomeIsDrawn()

@@ -61,6 +61,23 @@ private slots:
         QVERIFY(!f.tabs->currentEntities());
     }
 
+    void tellsHubsOfTheSameNameApart()
+    {
+        Fixture f;
+        const auto first = f.registry.add(f.address(u"a.example"_s), f.info(u"OrdersHub"_s));
+        f.registry.open(first);
+        QCOMPARE(f.tabs->tabText(0), u"OrdersHub · Instances"_s);
+        HubInfo same = f.info(u"OrdersHub"_s);
+        same.address = u"b.example"_s;
+        const auto second = f.registry.add(f.address(u"b.example"_s), same);
+        QCOMPARE(f.tabs->tabText(0), u"OrdersHub · OrdersHub · Instances"_s); // its address
+        f.registry.open(second);
+        QCOMPARE(f.tabs->tabText(2), u"OrdersHub · b.example · Instances"_s);
+        QCOMPARE(f.tabs->tabText(3), u"OrdersHub · b.example · Entities"_s);
+        f.registry.remove(second);
+        QCOMPARE(f.tabs->tabText(0), u"OrdersHub · Instances"_s);
+    }
+
     void goesBetweenTheTabsOfAHub()
     {
         Fixture f;

@@ -14,6 +14,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
 #include <atomic>
 
 using namespace hubdeck;
@@ -46,6 +47,27 @@ struct Fixture : HubRegistryFixture
         registry.open(id);
         actions->update();
         return id;
+    }
+
+    /// The next clean-up finds an empty entity and is confirmed.
+    void expectCleaning()
+    {
+        upkeep->onEntitiesToClean = [](const EntityCleaningQuery &) {
+            EntityCleaning found;
+            found.empty = { { u"counter"_s, u"a"_s } };
+            return found;
+        };
+        prompts.expectDialog([](QDialog &dialog) {
+            dialog.findChild<QPushButton *>(u"cleanPreview"_s)->click();
+            auto *accept = dialog.findChild<QPushButton *>(u"acceptButton"_s);
+            return QTest::qWaitFor([accept] { return accept->isEnabled(); });
+        });
+    }
+
+    /// How many calls of a kind have arrived at the hub.
+    [[nodiscard]] qsizetype calls(ScriptedHub::Call call) const
+    {
+        return std::ranges::count(upkeep->arrivals(), call, &ScriptedHub::Arrival::call);
     }
 
     [[nodiscard]] QAction *action(const char *id) const
@@ -119,6 +141,25 @@ private slots:
         QVERIFY(f.lastResult().contains(u"Wait."_s));
     }
 
+    void aLookThatFailsIsNotNotedAsADeletion()
+    {
+        Fixture f;
+        f.upkeep->onPlan = []() -> HubDeletionPlan {
+            throw TaskHubError(ErrorKind::Unreachable, u"The account does not answer."_s);
+        };
+        f.open(f.upkeep);
+        f.prompts.expectDialog([](QDialog &dialog) {
+            const auto *again = dialog.findChild<QPushButton *>(u"deleteHubLookAgain"_s);
+            if (!QTest::qWaitFor([again] { return !again->isHidden(); })) {
+                qWarning("no button");
+            }
+            return false;
+        });
+        f.action("hub.delete")->trigger();
+        QCOMPARE(f.prompts.unexpected(), 0);
+        QCOMPARE(f.activity.rowCount(), 0);
+    }
+
     void aScheduledStartIsTakenBackWhenConfirmed()
     {
         Fixture f;
@@ -145,25 +186,38 @@ private slots:
         QCOMPARE(f.lastResult(), u"it will not start"_s);
     }
 
+    void whatWasCleanedLeavesTheLists()
+    {
+        Fixture f;
+        f.expectCleaning();
+        f.tabs->resize(900, 600);
+        f.tabs->show();
+        const auto id = f.open(f.upkeep);
+        f.tabs->showEntities(id);
+        using Call = ScriptedHub::Call;
+        QTRY_VERIFY(f.calls(Call::ListEntities) > 0);
+        QTRY_VERIFY(f.calls(Call::ListInstances) > 1); // the check and the list
+        f.pool.waitForDone();
+        QCoreApplication::sendPostedEvents();
+        const auto entities = f.calls(Call::ListEntities);
+        const auto instances = f.calls(Call::ListInstances);
+        f.action("hub.cleanEntities")->trigger();
+        QTRY_COMPARE(f.activity.index(0, 0).data(ActivityModel::OutcomeRole).toInt(),
+                     int(ActivityModel::Outcome::Done));
+        QTRY_COMPARE(f.calls(Call::ListEntities), entities + 1);
+        QTRY_COMPARE(f.calls(Call::ListInstances), instances + 1);
+    }
+
     void aFailureIsToldAndNotedAndNothingIsSentAgain()
     {
         Fixture f;
-        f.upkeep->onEntitiesToClean = [](const EntityCleaningQuery &) {
-            EntityCleaning found;
-            found.empty = { { u"counter"_s, u"a"_s } };
-            return found;
-        };
+        f.expectCleaning();
         std::atomic<int> sent = 0;
         f.upkeep->onClean = [&sent](const EntityCleaning &) -> EntityCleaned {
             ++sent;
             throw TaskHubError(ErrorKind::OutcomeUnknown, u"The connection was lost."_s);
         };
         f.open(f.upkeep);
-        f.prompts.expectDialog([](QDialog &dialog) {
-            dialog.findChild<QPushButton *>(u"cleanPreview"_s)->click();
-            auto *accept = dialog.findChild<QPushButton *>(u"acceptButton"_s);
-            return QTest::qWaitFor([accept] { return accept->isEnabled(); });
-        });
         QSignalSpy failed(f.upkeepActions, &UpkeepActions::failed);
         f.action("hub.cleanEntities")->trigger();
         QTRY_COMPARE(failed.size(), 1);

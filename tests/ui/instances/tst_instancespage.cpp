@@ -20,6 +20,7 @@ private slots:
     void asksForTheLastDayWhenFirstShown();
     void answersChipsFromWhatIsLoaded();
     void asksTheHubAgainAfterAPause();
+    void aRefreshAsksForWhatWasJustChosen();
     void narrowsAndSaysHowManyAreHidden();
     void offersAWiderRangeWhenNothingIsThere();
     void saysWhatToDoWithAnEmptyHub();
@@ -69,6 +70,18 @@ void TestInstancesPage::asksTheHubAgainAfterAPause()
     f.choose(u"createdButton"_s, u"Last 7 days"_s);
     QCOMPARE(f.hub->arrivalCount(Call::ListInstances), 1);
     QTRY_COMPARE_WITH_TIMEOUT(f.hub->arrivalCount(Call::ListInstances), 2, patienceMs);
+    QVERIFY(f.hasRows(110));
+}
+
+void TestInstancesPage::aRefreshAsksForWhatWasJustChosen()
+{
+    Fixture f;
+    QVERIFY(f.opens());
+    f.choose(u"createdButton"_s, u"Last 7 days"_s);
+    f.page->refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(f.hub->arrivalCount(Call::ListInstances), 2, patienceMs);
+    const InstanceQuery asked = *f.hub->arrivals().back().query;
+    QVERIFY(Instant::now() - asked.createdFrom.value() > std::chrono::hours(6 * 24));
     QVERIFY(f.hasRows(110));
 }
 

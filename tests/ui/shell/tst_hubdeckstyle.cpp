@@ -66,6 +66,14 @@ private slots:
                 != theme::color(theme::Role::PrimaryButton, button.palette()));
     }
 
+    void longTextsOfButtonsHaveRoomAtTheSides()
+    {
+        const QPushButton button(u"Test the connection to it"_s);
+        const int text = button.fontMetrics().size(Qt::TextShowMnemonic, button.text()).width();
+        QVERIFY(button.sizeHint().width() >= text + 24);
+        QVERIFY(QPushButton(u"OK"_s).sizeHint().width() < 100); // enough already
+    }
+
     void headersAreFlat()
     {
         QTableWidget table(1, 2);

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+#include "ui/health/healthsections.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QScrollBar>
+#include <QSplitter>
+#include <QStandardItemModel>
+#include <QTableView>
+#include <QTest>
+
+using namespace hubdeck;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int wide = 1500;
+constexpr int narrow = 600;
+
+struct Fixture
+{
+    Fixture(int width, int height)
+    {
+        for (const int rows : { 2, 3, 100 }) {
+            models.push_back(std::make_unique<QStandardItemModel>(rows, 2));
+            auto *table = new QTableView(&sections);
+            table->setModel(models.back().get());
+            sections.addTable(u"Title"_s, table);
+            tables.push_back(table);
+        }
+        sections.addText(text);
+        sections.resize(width, height);
+        sections.show();
+    }
+
+    [[nodiscard]] QRect place(const QWidget *widget) const
+    {
+        return { widget->mapTo(&sections, QPoint()), widget->size() };
+    }
+
+    std::vector<std::unique_ptr<QStandardItemModel>> models;
+    HealthSections sections;
+    std::vector<QTableView *> tables;
+    QLabel *text = new QLabel(u"text"_s);
+};
+
+} // namespace
+
+class TestHealthSections : public QObject
+{
+    Q_OBJECT
+
+private slots:
+
+    void whatFitsStandsBesideEachOther()
+    {
+        const Fixture f(wide, 700);
+        QCOMPARE(f.place(f.tables[0]).top(), f.place(f.tables[1]).top());
+        QVERIFY(f.place(f.text).left() > f.place(f.tables[2]).right());
+    }
+
+    void aNarrowPlaceHasThemBelowEachOther()
+    {
+        Fixture f(narrow, 900);
+        QVERIFY(f.place(f.tables[1]).top() > f.place(f.tables[0]).bottom());
+        QVERIFY(f.place(f.tables[2]).top() > f.place(f.tables[1]).bottom());
+        QVERIFY(f.place(f.text).top() > f.place(f.tables[2]).bottom());
+        f.sections.resize(wide, 900);
+        QTRY_COMPARE(f.place(f.tables[0]).top(), f.place(f.tables[1]).top());
+    }
+
+    void theTablesAboveTakeWhatTheirRowsNeed()
+    {
+        const Fixture f(wide, 900);
+        QVERIFY(f.place(f.tables[0]).height() >= 3 * f.tables[0]->rowHeight(0));
+        QVERIFY(f.place(f.tables[0]).height() < 8 * f.tables[0]->rowHeight(0));
+        QVERIFY(f.place(f.tables[2]).height() > 2 * f.place(f.tables[0]).height());
+    }
+
+    void aSplitterThatWasMovedStays()
+    {
+        Fixture f(wide, 900);
+        auto *all = qobject_cast<QSplitter *>(f.sections.widget());
+        QTest::mousePress(all->handle(1), Qt::LeftButton);
+        QTest::mouseMove(all->handle(1), QPoint(5, 150));
+        QTest::mouseRelease(all->handle(1), Qt::LeftButton, {}, QPoint(5, 150));
+        const int chosen = f.place(f.tables[0]).height();
+        QVERIFY(chosen > 8 * f.tables[0]->rowHeight(0));
+        f.models[0]->insertRow(0);
+        f.sections.share();
+        QCOMPARE(f.place(f.tables[0]).height(), chosen);
+    }
+
+    void aLowPlaceScrollsInsteadOfHidingTheRows()
+    {
+        const Fixture f(narrow, 300);
+        QVERIFY(f.sections.verticalScrollBar()->maximum() > 0);
+        for (const QTableView *table : f.tables) {
+            QVERIFY(table->viewport()->height() >= 2 * table->rowHeight(0));
+        }
+    }
+};
+
+QTEST_MAIN(TestHealthSections)
+#include "tst_healthsections.moc"
