@@ -100,11 +100,13 @@ ActionOutcome restarted(const Call &call, const InstanceId &id)
     const bool newId = call.line.has(u"new-id"_s);
     try {
         return call.hub->perform(id, RestartAction { newId }, call.stop);
-    } catch (TaskHubError error) {
-        if (error.kind == ErrorKind::AlreadyExists && !newId) {
-            error.message += u' ' + tr("--new-id starts it once more under another id.");
+    } catch (const TaskHubError &error) {
+        if (error.kind != ErrorKind::AlreadyExists || newId) {
+            throw;
         }
-        throw error;
+        TaskHubError told = error;
+        told.message += u' ' + tr("--new-id starts it once more under another id.");
+        throw told;
     }
 }
 

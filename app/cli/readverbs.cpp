@@ -138,8 +138,9 @@ ExitStatus runShow(Call &call)
         call.sawData = true;
         printInstance(call, history.instance, &history);
         if (history.checkpointInProgress) {
-            call.console.say(tr("A worker was storing a large step of this instance meanwhile: "
-                                "events at the end may be missing. Ask again in a moment."));
+            call.console.say(
+                Words::tr("A worker was storing a large step of this instance meanwhile: "
+                          "events at the end may be missing. Ask again in a moment."));
         }
     } else {
         const InstanceDetails instance = call.hub->instance(id, call.stop);

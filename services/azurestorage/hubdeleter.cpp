@@ -92,7 +92,8 @@ bool HubDeleter::isTracking(const HubArtefact &artefact) const
     return isTable(artefact, m_store.names.instances) || isTable(artefact, m_store.names.history);
 }
 
-QString HubDeleter::whyShared(const QString &instances, const std::stop_token &stop) const
+QString HubDeleter::whyShared(const QString &instances, bool hasQueues,
+                              const std::stop_token &stop) const
 {
     const QString &hub = m_store.hub.text();
     QString other;
@@ -103,7 +104,8 @@ QString HubDeleter::whyShared(const QString &instances, const std::stop_token &s
                 other = name;
             }
         }
-        return other.isEmpty();
+        // A tracking store has no queues of its own name: then all rows are looked through.
+        return other.isEmpty() && !hasQueues;
     };
     const TableQuery query { u"TaskHubName ne "_s + odataText(hub),
                              { u"PartitionKey"_s, u"RowKey"_s, u"TaskHubName"_s } };
@@ -135,7 +137,10 @@ HubDeleter::Contents HubDeleter::contents(const std::stop_token &stop) const
     const bool isShared = !m_store.sharedTableHub.isEmpty();
     const QString instances = tableNamed(m_store.names.instances, found.artefacts);
     if (!isShared && !instances.isEmpty()) {
-        found.whyKept = whyShared(instances, stop);
+        const bool hasQueues
+            = std::ranges::find(found.artefacts, HubArtefact::Kind::Queue, &HubArtefact::kind)
+            != found.artefacts.end();
+        found.whyKept = whyShared(instances, hasQueues, stop);
     }
     if (isShared) {
         for (const QString &table : { m_store.names.history, m_store.names.instances }) {

@@ -37,7 +37,8 @@ private:
 
     [[nodiscard]] Contents contents(const std::stop_token &stop) const;
     /// Why the tables that hold all instances are not only the hub's; empty when they are.
-    [[nodiscard]] QString whyShared(const QString &instances, const std::stop_token &stop) const;
+    [[nodiscard]] QString whyShared(const QString &instances, bool hasQueues,
+                                    const std::stop_token &stop) const;
     [[nodiscard]] bool isTracking(const HubArtefact &artefact) const;
     void addSignsOfUse(HubDeletionPlan &plan, const std::stop_token &stop) const;
     void refuseIfUsed(const std::vector<HubArtefact> &artefacts, const std::stop_token &stop) const;

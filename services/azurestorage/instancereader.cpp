@@ -123,7 +123,8 @@ std::optional<InstanceId> parentUnder(const HubStore &store, const QString &key,
                                       const QString &executionId, const std::stop_token &stop)
 {
     const auto isMeant = [&](const TableRow &row) {
-        return executionId.isEmpty() || row.text(u"ExecutionId") == executionId;
+        return executionId.isEmpty()
+            || row.text(u"ExecutionId").compare(executionId, Qt::CaseInsensitive) == 0;
     };
     auto started = store.firstHistoryRow(startedEarlyFilter(key), parentColumns(), isMeant, stop);
     if (!started) {

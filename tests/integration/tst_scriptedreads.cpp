@@ -3,6 +3,7 @@
 #include "quickretry.h"
 #include "services/azurestorage/azurestoragehub.h"
 #include "services/http/httpclient.h"
+#include "services/json/jsonstring.h"
 #include "thrown.h"
 
 #include <QTest>
@@ -26,11 +27,27 @@ Fault rows(const QByteArrayList &texts, const QByteArray &next = {})
     return Fault::answer(200, "{\"value\":[" + texts.join(',') + "]}", headers);
 }
 
-QByteArray event(const QByteArray &rowKey, const QByteArray &execution,
-                 const QByteArray &type = "OrchestratorStarted", const QByteArray &more = {})
+QByteArray quoted(const QByteArray &text)
 {
-    return R"({"PartitionKey":"a","RowKey":")" + rowKey + R"(","ExecutionId":")" + execution
-        + R"(","EventType":")" + type + '"' + more + '}';
+    return json::encodeString(text);
+}
+
+QByteArray eventRow(const QByteArray &rowKey, const QByteArray &execution,
+                    const QByteArray &type = "OrchestratorStarted", const QByteArray &parent = {})
+{
+    QByteArray text = "{\"PartitionKey\":\"a\",\"RowKey\":" + quoted(rowKey)
+        + ",\"ExecutionId\":" + quoted(execution) + ",\"EventType\":" + quoted(type);
+    if (!parent.isEmpty()) {
+        text += ",\"ParentInstance\":"
+            + quoted("{\"OrchestrationInstance\":{\"InstanceId\":" + quoted(parent) + "}}");
+    }
+    return text + '}';
+}
+
+QByteArray instanceRow(const QByteArray &id)
+{
+    return "{\"PartitionKey\":" + quoted(id)
+        + ",\"RowKey\":\"\",\"Name\":\"Order\",\"RuntimeStatus\":\"Completed\"}";
 }
 
 /// What was asked of the table service, decoded.
@@ -101,13 +118,14 @@ void tst_ScriptedReads::startsOverWhenTheNextExecutionBegins()
                 200, R"({"PartitionKey":"a","RowKey":"","RuntimeStatus":"Running"})", isJson);
         }
         if (request.path().contains("sentinel")) {
-            return Fault::answer(200, event("sentinel", ++*sentinels == 1 ? "old" : "new"), isJson);
+            return Fault::answer(200, eventRow("sentinel", ++*sentinels == 1 ? "old" : "new"),
+                                 isJson);
         }
         return request.target.contains("old")
-            ? rows({ event("0000000000000002", "old", "TaskCompleted") })
-            : rows({ event("0000000000000000", "new"),
-                     event("0000000000000001", "new", "ExecutionStarted"),
-                     event("sentinel", "new") });
+            ? rows({ eventRow("0000000000000002", "old", "TaskCompleted") })
+            : rows({ eventRow("0000000000000000", "new"),
+                     eventRow("0000000000000001", "new", "ExecutionStarted"),
+                     eventRow("sentinel", "new") });
     });
     const History history = m_hub->history(InstanceId(u"a"_s), {});
     QCOMPARE(history.allEvents.size(), size_t(2));
@@ -124,12 +142,13 @@ void tst_ScriptedReads::takesTheWholePartitionInTheEnd()
                 200, R"({"PartitionKey":"a","RowKey":"","RuntimeStatus":"Running"})", isJson);
         }
         if (request.path().contains("sentinel")) { // an execution a moment
-            return Fault::answer(200, event("sentinel", QByteArray::number(++*sentinels)), isJson);
+            return Fault::answer(200, eventRow("sentinel", QByteArray::number(++*sentinels)),
+                                 isJson);
         }
         return request.target.contains("ExecutionId")
             ? rows({})
-            : rows({ event("0000000000000000", "9"), event("0000000000000001", "8"),
-                     event("sentinel", "9") });
+            : rows({ eventRow("0000000000000000", "9"), eventRow("0000000000000001", "8"),
+                     eventRow("sentinel", "9") });
     });
     const History history = m_hub->history(InstanceId(u"a"_s), {});
     QCOMPARE(history.allEvents.size(), size_t(1)); // of the sentinel's execution only
@@ -142,10 +161,7 @@ void tst_ScriptedReads::stopsAtTheStartedEvent()
         if (request.path().contains("Instances")) {
             return Fault::answer(200, R"({"PartitionKey":"a","RowKey":""})", isJson);
         }
-        return rows(
-            { event("0000000000000001", "x", "ExecutionStarted",
-                    R"(,"ParentInstance":"{\"OrchestrationInstance\":{\"InstanceId\":\"p\"}}")") },
-            "more");
+        return rows({ eventRow("0000000000000001", "x", "ExecutionStarted", "p") }, "more");
     });
     QCOMPARE(m_hub->instance(InstanceId(u"a"_s), {}).parent, std::optional(InstanceId(u"p"_s)));
     const std::vector<FaultRequest> queries = historyQueries();
@@ -164,10 +180,8 @@ void tst_ScriptedReads::looksForALateStartedEvent()
                 R"({"PartitionKey":"a","RowKey":"","RuntimeStatus":"Pending","ExecutionId":"x"})",
                 isJson);
         }
-        const QByteArray other = event("0000000000000001", "before", "ExecutionStarted");
-        const QByteArray late
-            = event("0000000000000020", "x", "ExecutionStarted",
-                    R"(,"ParentInstance":"{\"OrchestrationInstance\":{\"InstanceId\":\"p\"}}")");
+        const QByteArray other = eventRow("0000000000000001", "before", "ExecutionStarted");
+        const QByteArray late = eventRow("0000000000000020", "x", "ExecutionStarted", "p");
         return request.target.contains("RowKey") || !request.target.contains("NextPartitionKey")
             ? rows({ other }, request.target.contains("RowKey") ? "" : "second")
             : rows({ late }, "third");
@@ -243,14 +257,13 @@ void tst_ScriptedReads::sendsFilters()
 
 void tst_ScriptedReads::crossesPagesOfAThousand()
 {
-    constexpr int all = 2'345;
+    static constexpr int all = 2'345;
     m_server->setHandler([](const FaultRequest &request) {
         constexpr int full = 1000;
         const int from = asked(request, u"NextPartitionKey"_s).toInt();
         QByteArrayList texts;
         for (int i = from; i < std::min(all, from + full); ++i) {
-            texts << R"({"PartitionKey":"order-)" + QByteArray::number(i)
-                    + R"(","RowKey":"","Name":"Order","RuntimeStatus":"Completed"})";
+            texts << instanceRow("order-" + QByteArray::number(i));
         }
         return rows(texts, from + full < all ? QByteArray::number(from + full) : QByteArray());
     });
@@ -271,8 +284,6 @@ void tst_ScriptedReads::crossesPagesOfAThousand()
     QCOMPARE(ids.size(), all);
     QVERIFY(ids.contains(u"order-0"_s) && ids.contains(u"order-2344"_s));
 }
-
-Q_DECLARE_METATYPE(hubdeck::InstanceQuery)
 
 QTEST_GUILESS_MAIN(tst_ScriptedReads)
 #include "tst_scriptedreads.moc"

@@ -650,8 +650,8 @@ void tst_StorageServices::refusesAWrongKey()
 
 void tst_StorageServices::worksWithASignature()
 {
-    const StorageClient client(
-        test::withSignature(m_client->account(), u"bqt"_s, u"rwdlacup"_s), m_http);
+    const StorageClient client(test::withSignature(m_client->account(), u"bqt"_s, u"rwdlacup"_s),
+                               m_http);
     const TableService tables(client);
     QVERIFY(tables.tables({}, m_stop).contains(instances));
     tables.transact(
@@ -675,8 +675,9 @@ void tst_StorageServices::worksWithASignature()
 
 void tst_StorageServices::namesAnExpiredSignature()
 {
-    const StorageClient client(
-        test::withSignature(m_client->account(), u"bqt"_s, u"rwdlacup"_s, u"2020-01-02T03:04:05Z"_s), m_http);
+    const StorageClient client(test::withSignature(m_client->account(), u"bqt"_s, u"rwdlacup"_s,
+                                                   u"2020-01-02T03:04:05Z"_s),
+                               m_http);
     for (const int service : { 0, 1 }) {
         const auto error = thrownBy([&] {
             if (service == 0) {
@@ -695,8 +696,7 @@ void tst_StorageServices::namesAnExpiredSignature()
 
 void tst_StorageServices::namesAMissingPermission()
 {
-    const StorageClient client(
-        withSignature(m_client->account(), u"rl"_s, u"2099-01-01T00:00:00Z"_s), m_http);
+    const StorageClient client(test::withSignature(m_client->account(), u"bqt"_s, u"rl"_s), m_http);
     QVERIFY(!TableService(client).tables({}, m_stop).isEmpty());
     const auto error = thrownBy(
         [&] { QueueService(client).put(u"ordershub-control-00"_s, "YQ==", 0s, m_stop); });

@@ -283,11 +283,11 @@ private slots:
         QSignalSpy outdated(m_runner.get(), &ActionRunner::listOutdated);
         m_hub->fail(Call::Start, TaskHubError(ErrorKind::InvalidInput, u"No such function."_s));
         m_hub->fail(Call::Start, TaskHubError(ErrorKind::OutcomeUnknown, u"Lost."_s));
-        m_runner->start({ u"X"_s, {}, {}, {}, {} });
+        m_runner->start({ u"X"_s, {}, {}, {}, {}, {}, {} });
         QTRY_COMPARE(m_failed->count(), 1);
         QCOMPARE(m_finished->at(0), (QVariantList { 0, 1, 0 }));
         QCOMPARE(outdated.count(), 0);
-        m_runner->start({ u"X"_s, {}, {}, {}, {} });
+        m_runner->start({ u"X"_s, {}, {}, {}, {}, {}, {} });
         QTRY_COMPARE(m_failed->count(), 2);
         QCOMPARE(m_finished->at(1), (QVariantList { 0, 0, 1 }));
         QCOMPARE(outdated.count(), 1); // it may have been started

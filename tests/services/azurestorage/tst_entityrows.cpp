@@ -85,7 +85,7 @@ void EntityRowsTest::readsEmptyAndDamaged()
     QVERIFY(!readEntity(stored(u"null"_s), u"{"_s).exists);
     const EntityRow row = entityRow(damaged, true);
     QVERIFY(row.state.isJson() && row.state.text.contains("damaged")); // not as if it were empty
-    QVERIFY(row.raw.contains("\"state\":" + row.state.text));
+    QVERIFY(row.raw.contains(QByteArray("\"state\":" + row.state.text)));
     QCOMPARE(row.suspended, std::nullopt);
 }
 

@@ -87,6 +87,7 @@ private slots:
         QVERIFY(test::shown(dialog));
         const int before = dialog.height();
         QLabel *note = dialog.addNote(u"one\ntwo\nthree\nfour"_s, u"note"_s);
+        note->show(); // at once
         dialog.fit();
         QVERIFY(dialog.height() > before);
         QCOMPARE(test::cutOffText(dialog), QString());
