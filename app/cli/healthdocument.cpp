@@ -97,9 +97,11 @@ QString wordFor(StuckSign::Kind kind)
     case StuckSign::Kind::UnreadableMessages:
         return u"UnreadableMessages"_s;
     case StuckSign::Kind::MissingQueue:
+        return u"MissingQueue"_s;
+    case StuckSign::Kind::NotSeen:
         break;
     }
-    return u"MissingQueue"_s;
+    return u"NotSeen"_s;
 }
 
 QByteArray partitionDocument(const PartitionHealth &partition)
@@ -201,6 +203,7 @@ QByteArray healthDocument(const QString &hub, const HubHealth &health)
         .addNumber("pendingForLong", health.pendingForLong)
         .addFlag("pendingIsAtLeast", health.pendingIsAtLeast)
         .addTime("oldestPending", health.oldestPending)
+        .addTexts("problems", health.problems)
         .text();
 }
 

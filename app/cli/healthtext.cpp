@@ -89,7 +89,9 @@ QByteArray partitionTable(const HubHealth &health)
         table.addRow({ partition.queue, displayName(partition.state), ownerOf(partition),
                        leaseAge(partition, health.serviceTime) });
     }
-    if (health.partitions.empty()) {
+    if (!health.isOwnershipSeen) {
+        table.addLine(Words::tr("  could not be read"));
+    } else if (health.partitions.empty()) {
         table.addLine(Words::tr("  none: no worker has started on this hub yet"));
     }
     return table.addLine(leaseLine(health)).text();

@@ -18,7 +18,10 @@ ExitStatus runHealth(Call &call)
         call.console.write(healthText(call.hubName, health, call.line.has(u"messages"_s)));
     }
     call.console.flush();
-    return ExitStatus::Done;
+    for (const QString &problem : health.problems) {
+        call.console.say(problem);
+    }
+    return health.problems.isEmpty() ? ExitStatus::Done : ExitStatus::Failed;
 }
 
 } // namespace hubdeck::cli

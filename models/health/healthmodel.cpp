@@ -58,7 +58,7 @@ QString HealthModel::appLeaseWords() const
 
 bool HealthModel::hasNoLeases() const
 {
-    return m_health && m_health->partitions.empty();
+    return m_health && m_health->partitions.empty() && m_health->isOwnershipSeen;
 }
 
 } // namespace hubdeck

@@ -165,6 +165,9 @@ DecodedMessage HealthReader::decoded(const PeekedMessage &message,
         const QByteArray bytes
             = m_store.blobs().get(place.container, place.blob, messageBlob, stop).bytes;
         DecodedMessage inner = decodeMessage(textFromBlob(place, bytes, messageBlob));
+        if (inner.form == DecodedMessage::Form::Unreadable) {
+            inner.instance = outer.instance; // which the blob's name tells
+        }
         inner.blob = outer.blob;
         return inner;
     } catch (const TaskHubError &error) {
@@ -182,11 +185,13 @@ DecodedMessage HealthReader::decoded(const PeekedMessage &message,
     return outer;
 }
 
-QueueHealth HealthReader::queue(const QString &name, const std::stop_token &stop) const
+QueueHealth HealthReader::queue(const QString &name, QStringList &unseen,
+                                const std::stop_token &stop) const
 {
     QueueHealth health;
     health.queue = name;
-    try {
+    health.exists = false;
+    readIfPossible(unseen, [&] {
         health.length = m_store.queues().messageCount(name, stop);
         const PeekedMessages peeked = m_store.queues().peek(name, QueueService::maxPeeked, stop);
         health.readAt = peeked.serviceTime;
@@ -194,12 +199,9 @@ QueueHealth HealthReader::queue(const QString &name, const std::stop_token &stop
             health.visible.push_back(
                 { message.id, message.inserted, message.dequeueCount, decoded(message, stop) });
         }
-    } catch (const TaskHubError &error) {
-        if (error.kind != ErrorKind::NotFound && error.kind != ErrorKind::Forbidden) {
-            throw;
-        }
-        health.exists = error.kind != ErrorKind::NotFound;
-    }
+        health.exists = true;
+    });
+    health.exists = health.exists || !unseen.isEmpty();
     return health;
 }
 
@@ -235,10 +237,13 @@ HubHealth HealthReader::read(const std::stop_token &stop) const
 {
     HubHealth health;
     health.serviceTime = m_store.now();
-    QStringList unseen; // stays empty in what is shown
-    health.partitions = partitions(m_store.names.partitions, health.serviceTime, unseen, stop);
+    QStringList unseenOwners;
+    health.partitions
+        = partitions(m_store.names.partitions, health.serviceTime, unseenOwners, stop);
+    health.isOwnershipSeen = unseenOwners.isEmpty();
     QStringList queues;
-    readIfPossible(unseen, [&] {
+    QStringList unseenQueues;
+    readIfPossible(unseenQueues, [&] {
         for (const int index : m_store.controlQueues(stop)) {
             queues.append(m_store.names.controlQueue(index));
         }
@@ -251,19 +256,28 @@ HubHealth HealthReader::read(const std::stop_token &stop) const
     queues.sort();
     health.controlQueues.resize(static_cast<size_t>(queues.size()));
     const size_t workItems = health.controlQueues.size();
-    inParallel(workItems + 2, m_store.options.parallelRequests, [&](size_t i) {
+    std::vector<QStringList> unseen(workItems + 2);
+    inParallel(unseen.size(), m_store.options.parallelRequests, [&](size_t i) {
         if (i < workItems) {
-            health.controlQueues[i] = queue(queues.at(static_cast<qsizetype>(i)), stop);
+            health.controlQueues[i] = queue(queues.at(static_cast<qsizetype>(i)), unseen[i], stop);
         } else if (i == workItems) {
-            health.workItems = queue(m_store.names.workItems, stop);
+            health.workItems = queue(m_store.names.workItems, unseen[i], stop);
         } else {
-            QStringList unseenLease;
-            health.appLease = appLease(unseenLease, stop);
+            health.appLease = appLease(unseen[i], stop);
         }
     });
     // Ages are told by the clock that stamped the messages
     health.serviceTime = toldTime(health).value_or(health.serviceTime);
-    readIfPossible(unseen, [&] { readPending(health, stop); });
+    QStringList unseenPending;
+    readIfPossible(unseenPending, [&] { readPending(health, stop); });
+    unseen.insert(unseen.end(), { unseenOwners, unseenQueues, unseenPending });
+    for (const QStringList &why : unseen) {
+        health.problems += why;
+    }
+    health.problems.removeDuplicates();
+    if (std::ranges::none_of(unseen, &QStringList::isEmpty)) {
+        throw TaskHubError(ErrorKind::Forbidden, health.problems.join(u' '));
+    }
     return health;
 }
 

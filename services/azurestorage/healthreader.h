@@ -30,7 +30,8 @@ public:
         , m_pageSize(pageSize)
     { }
 
-    /// What is not there or not permitted is left empty; throws when nothing can be read.
+    /// What is not there or not permitted is left empty; HubHealth::problems tells the latter.
+    /// Throws Forbidden when nothing may be read.
     [[nodiscard]] HubHealth read(const std::stop_token &stop) const;
     /// What deleting the hub must know. `partitionsTable`: its name as it stands in the account.
     [[nodiscard]] SignsOfWork signsOfWork(const QString &partitionsTable,
@@ -46,7 +47,8 @@ private:
     [[nodiscard]] std::optional<AppLease> appLease(QStringList &unseen,
                                                    const std::stop_token &stop) const;
     [[nodiscard]] std::vector<PartitionHealth> leaseBlobs(const std::stop_token &stop) const;
-    [[nodiscard]] QueueHealth queue(const QString &name, const std::stop_token &stop) const;
+    [[nodiscard]] QueueHealth queue(const QString &name, QStringList &unseen,
+                                    const std::stop_token &stop) const;
     [[nodiscard]] DecodedMessage decoded(const PeekedMessage &message,
                                          const std::stop_token &stop) const;
     void readPending(HubHealth &health, const std::stop_token &stop) const;

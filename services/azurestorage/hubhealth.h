@@ -111,6 +111,8 @@ struct HubHealth
     qint64 pendingForLong = 0;
     bool pendingIsAtLeast = false; // there may be more: the table was not read to its end
     std::optional<Instant> oldestPending;
+    bool isOwnershipSeen = true; // false: who works on the hub could not be read to its end
+    QStringList problems; // why parts could not be read, each once; what they tell is left empty
 };
 
 /// A sign that the hub is stuck, in words.
@@ -126,6 +128,7 @@ struct StuckSign
         PoisonMessages,
         UnreadableMessages,
         MissingQueue,
+        NotSeen, // no sign of being stuck, but one could be missed
     };
     Kind kind = Kind::NoWorker;
     QString text;

@@ -62,6 +62,11 @@ public:
         addPending();
         addWork();
         addMessages();
+        if (!m_health.problems.isEmpty()) {
+            add(Kind::NotSeen,
+                tr("Not everything could be read, so that more may be wrong than is said here. %1")
+                    .arg(m_health.problems.join(u' ')));
+        }
         return std::move(m_signs);
     }
 
@@ -91,6 +96,9 @@ private:
 
     void addWorkers()
     {
+        if (!m_health.isOwnershipSeen) {
+            return;
+        }
         if (!m_health.partitions.empty() && std::ranges::all_of(m_health.partitions, isUnknown)) {
             return; // nothing can be said
         }

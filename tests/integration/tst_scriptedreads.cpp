@@ -182,8 +182,9 @@ void tst_ScriptedReads::looksForALateStartedEvent()
         }
         const QByteArray other = eventRow("0000000000000001", "before", "ExecutionStarted");
         const QByteArray late = eventRow("0000000000000020", "x", "ExecutionStarted", "p");
-        return request.target.contains("RowKey") || !request.target.contains("NextPartitionKey")
-            ? rows({ other }, request.target.contains("RowKey") ? "" : "second")
+        const bool isEarly = request.target.contains("0000000000000010"); // before this RowKey
+        return isEarly || !request.target.contains("NextPartitionKey")
+            ? rows({ other }, isEarly ? "" : "second")
             : rows({ late }, "third");
     });
     QCOMPARE(m_hub->instance(InstanceId(u"a"_s), {}).parent, std::optional(InstanceId(u"p"_s)));

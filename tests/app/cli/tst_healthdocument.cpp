@@ -41,7 +41,7 @@ void TestHealthDocument::tellsPartitionsAndQueues()
     QVERIFY(document["pendingIsAtLeast"] == false);
     health.pendingIsAtLeast = true;
     QVERIFY(documentOf(health)["pendingIsAtLeast"] == true);
-    health.appLease = AppLease { true, LeaseState::Leased, u"lease-1"_s, {} };
+    health.appLease = AppLease { true, LeaseState::Leased, u"lease-1"_s, {}, {} };
     QVERIFY(documentOf(health)["appLease"]["ownerId"] == "lease-1");
     health.partitions[0] = *partitionFromBlob(u"default/hub-control-00"_s,
                                               R"({"Owner":"worker-1"})", LeaseState::Broken);
@@ -60,7 +60,7 @@ void TestHealthDocument::tellsMessages()
     for (const auto &[input, json] :
          { std::pair { u"[1.50]"_s, "[1.50]" }, std::pair { u"not [json"_s, R"("not [json")" } }) {
         health.workItems.visible[0].message.input = input;
-        QVERIFY(healthDocument({}, health).contains(QByteArray("\"input\":") + json));
+        QVERIFY(healthDocument({}, health).contains(QByteArray(QByteArray("\"input\":") + json)));
     }
 }
 

@@ -39,7 +39,7 @@ void TestHealthText::tellsWhoWorksOnWhat()
                         "  hub-control-00  0  -  0\n"
                         "  hub-workitems   0  -  0\n"));
     health.workItems.exists = false;
-    health.appLease = AppLease { true, LeaseState::Leased, u"lease-1"_s, {} };
+    health.appLease = AppLease { true, LeaseState::Leased, u"lease-1"_s, {}, {} };
     const QByteArray text = textOf(health);
     QVERIFY2(text.contains("\n! ") && text.contains("hub-workitems      does not exist\n")
                  && text.contains("App lease: held, by lease-1\n"),

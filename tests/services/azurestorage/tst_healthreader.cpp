@@ -4,6 +4,7 @@
 #include "services/azurestorage/hubstore.h"
 #include "services/azurestorage/storagefilters.h"
 #include "storageaccountfixture.h"
+#include "thrown.h"
 
 #include <QTest>
 
@@ -25,6 +26,7 @@ private slots:
     void saysWhenItDidNotCountAll();
     void goesByTheServicesClock();
     void keepsAMessageWhoseBlobItMayNotRead();
+    void saysWhatItMayNotRead();
     void changesNothing();
 
 private:
@@ -217,6 +219,31 @@ void tst_HealthReader::keepsAMessageWhoseBlobItMayNotRead()
     const HubHealth torn = read(fixture, u"OrdersHub"_s);
     QCOMPARE(wrapper(torn, id)->form, DecodedMessage::Form::Unreadable);
     QVERIFY(hasSign(torn, StuckSign::Kind::UnreadableMessages));
+}
+
+void tst_HealthReader::saysWhatItMayNotRead()
+{
+    StorageAccountFixture fixture(u"legacy-hub"_s);
+    QCOMPARE(fixture.start(), QString());
+    const auto readWith = [&](const QString &services, const QString &permissions) {
+        return readAs(fixture, withSignature(fixture.account(), services, permissions),
+                      u"LegacyHub"_s);
+    };
+    const HubHealth whole = read(fixture, u"LegacyHub"_s);
+    QVERIFY(whole.problems.isEmpty() && whole.isOwnershipSeen);
+    QVERIFY(hasSign(whole, StuckSign::Kind::NoWorker));
+    const HubHealth withoutBlobs = readWith(u"qt"_s, u"rl"_s);
+    QVERIFY(!withoutBlobs.problems.isEmpty() && !withoutBlobs.isOwnershipSeen);
+    QVERIFY(!hasSign(withoutBlobs, StuckSign::Kind::NoWorker));
+    QVERIFY(hasSign(withoutBlobs, StuckSign::Kind::NotSeen));
+    QCOMPARE(withoutBlobs.workItems.length, whole.workItems.length);
+    const HubHealth withoutQueues = readWith(u"bt"_s, u"rl"_s);
+    QVERIFY(!withoutQueues.problems.isEmpty() && withoutQueues.isOwnershipSeen);
+    QVERIFY(!withoutQueues.workItems.length && withoutQueues.workItems.exists);
+    QVERIFY(!hasSign(withoutQueues, StuckSign::Kind::MissingQueue));
+    const auto error = thrownBy([&] { static_cast<void>(readWith(u"bqt"_s, u"p"_s)); });
+    QVERIFY(error);
+    QCOMPARE(TaskHubError::nameOf(error->kind), u"Forbidden"_s);
 }
 
 void tst_HealthReader::changesNothing()

@@ -39,7 +39,10 @@ FaultServer::Handler refusing(const QByteArray &method, const QByteArray &path)
             ? found("application/xml",
                     asked == "/q/" ? "<EnumerationResults><Queues/></EnumerationResults>"
                                    : "<EnumerationResults><Containers/></EnumerationResults>")
-            : Fault::answer(404);
+            : Fault::answer(
+                404, {},
+                { { "x-ms-error-code",
+                    asked.startsWith("/t/") ? "TableNotFound" : "ContainerNotFound" } });
     };
 }
 

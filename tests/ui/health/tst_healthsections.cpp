@@ -25,6 +25,8 @@ struct Fixture
             models.push_back(std::make_unique<QStandardItemModel>(rows, 2));
             auto *table = new QTableView(&sections);
             table->setModel(models.back().get());
+            table->setFrameShape(QFrame::NoFrame);
+            table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
             sections.addTable(u"Title"_s, table);
             tables.push_back(table);
         }
