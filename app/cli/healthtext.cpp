@@ -73,6 +73,9 @@ QString messageLine(const QueueMessage &peeked, Instant now)
 
 QString leaseLine(const HubHealth &health)
 {
+    if (!health.isAppLeaseSeen) {
+        return Words::tr("App lease: could not be read");
+    }
     if (!health.appLease) {
         return Words::tr("App lease: none");
     }

@@ -18,6 +18,17 @@ namespace {
 constexpr int shownStateChars = 200;
 constexpr int toolTipChars = 2000;
 
+/// How many operations wait, and whether they do because the entity is paused.
+QString waitingText(const EntityRow &row)
+{
+    const QString count = row.queueSize ? displaytext::count(*row.queueSize) : QString();
+    if (!row.suspended.value_or(false)) {
+        return count;
+    }
+    const QString paused = EntityTableModel::tr("paused");
+    return count.isEmpty() ? paused : u"%1 · %2"_s.arg(count, paused);
+}
+
 QString stateText(const EntityRow &row, int chars)
 {
     return row.state.isNull()
@@ -152,6 +163,11 @@ bool EntityTableModel::isBefore(const EntityRow &a, const EntityRow &b) const
         return std::tie(a.id.key, a.id.name) < std::tie(b.id.key, b.id.name);
     case LastOperationColumn:
         return a.lastOperation < b.lastOperation;
+    case WaitingColumn:
+        return std::tuple(a.suspended.value_or(false), a.queueSize)
+            < std::tuple(b.suspended.value_or(false), b.queueSize);
+    case LockColumn:
+        return a.lockedBy < b.lockedBy;
     case StateColumn:
         return a.state.text < b.state.text;
     default:
@@ -223,6 +239,10 @@ QVariant EntityTableModel::data(const QModelIndex &index, int role) const
         return brief ? displaytext::shortTime(row.lastOperation, m_time.isUtc(), Instant::now())
                      : u"%1 %2"_s.arg(displaytext::time(row.lastOperation, m_time.isUtc(), true),
                                       displaytext::zoneName(m_time.isUtc()));
+    case WaitingColumn:
+        return waitingText(row);
+    case LockColumn:
+        return displaytext::singleLine(row.lockedBy.text());
     case StateColumn:
         return stateText(row, brief ? shownStateChars : toolTipChars);
     default:
@@ -232,11 +252,22 @@ QVariant EntityTableModel::data(const QModelIndex &index, int role) const
 
 QVariant EntityTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0
-        || section >= ColumnCount) {
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount) {
         return {};
     }
-    const std::array titles { tr("Entity"), tr("Key"), tr("Last operation"), tr("State") };
+    if (role == WhyNotRole) {
+        // The road that releases locks is the one that tells of them.
+        const bool told = (section != WaitingColumn && section != LockColumn)
+            || m_session.hub()->capabilities().has(Feature::CleanEntities);
+        return told
+            ? QString()
+            : tr("The HTTP API tells neither locks nor what waits. The hub's storage does.");
+    }
+    if (role != Qt::DisplayRole) {
+        return {};
+    }
+    const std::array titles { tr("Entity"),  tr("Key"),       tr("Last operation"),
+                              tr("Waiting"), tr("Locked by"), tr("State") };
     return titles[static_cast<size_t>(section)];
 }
 

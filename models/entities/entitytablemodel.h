@@ -22,7 +22,15 @@ class EntityTableModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { NameColumn, KeyColumn, LastOperationColumn, StateColumn, ColumnCount };
+    enum Column {
+        NameColumn,
+        KeyColumn,
+        LastOperationColumn,
+        WaitingColumn, // this and the next: empty where the road does not tell
+        LockColumn,
+        StateColumn,
+        ColumnCount
+    };
     enum class LoadState { Idle, Loading, Complete, MoreAvailable, Failed };
     /// A load ends here until another one asks for more.
     static constexpr qint64 stepRows = 10'000;

@@ -268,6 +268,7 @@ HubHealth HealthReader::read(const std::stop_token &stop) const
     });
     // Ages are told by the clock that stamped the messages
     health.serviceTime = toldTime(health).value_or(health.serviceTime);
+    health.isAppLeaseSeen = unseen.back().isEmpty();
     QStringList unseenPending;
     readIfPossible(unseenPending, [&] { readPending(health, stop); });
     unseen.insert(unseen.end(), { unseenOwners, unseenQueues, unseenPending });

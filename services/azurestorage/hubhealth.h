@@ -112,6 +112,7 @@ struct HubHealth
     bool pendingIsAtLeast = false; // there may be more: the table was not read to its end
     std::optional<Instant> oldestPending;
     bool isOwnershipSeen = true; // false: who works on the hub could not be read to its end
+    bool isAppLeaseSeen = true;
     QStringList problems; // why parts could not be read, each once; what they tell is left empty
 };
 

@@ -4,6 +4,7 @@
 #include "models/activity/activitymodel.h"
 #include "models/displaytext.h"
 #include "models/entities/entitytablemodel.h"
+#include "models/roles.h"
 #include "ui/details/jsonpane.h"
 #include "ui/dialogs/signaldialog.h"
 #include "ui/entities/entitydelegate.h"
@@ -172,6 +173,12 @@ QWidget *EntitiesPage::Private::buildTable()
     table->setColumnWidth(EntityTableModel::NameColumn, letter * 20);
     table->setColumnWidth(EntityTableModel::KeyColumn, letter * 26);
     table->setColumnWidth(EntityTableModel::LastOperationColumn, letter * 24);
+    table->setColumnWidth(EntityTableModel::WaitingColumn, letter * 12);
+    table->setColumnWidth(EntityTableModel::LockColumn, letter * 22);
+    for (const int column : { EntityTableModel::WaitingColumn, EntityTableModel::LockColumn }) {
+        const QString whyNot = model.headerData(column, Qt::Horizontal, WhyNotRole).toString();
+        table->setColumnHidden(column, !whyNot.isEmpty());
+    }
     state = new JsonPane(EntitiesPage::tr("State"), parts.prompts, splitter);
     state->setObjectName(u"entityState"_s);
     splitter->setChildrenCollapsible(false);

@@ -15,6 +15,7 @@ void EntityDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
 {
     paintRowBackground(*painter, option, index);
     const bool mono = index.column() == EntityTableModel::KeyColumn
+        || index.column() == EntityTableModel::LockColumn
         || index.column() == EntityTableModel::StateColumn;
     const QFont font = mono ? theme::monospace(option.font) : option.font;
     const QRect area

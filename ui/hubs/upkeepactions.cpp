@@ -167,7 +167,7 @@ void UpkeepActions::cleanEntities()
         [this, entry, id = m_tabs.currentEntry()](EntityCleaned &&done) {
             refresh(id);
             m_activity.update(entry, ActivityModel::Outcome::Done,
-                              tr("%1 removed, %2 locks released, %3 left as they were")
+                              tr("%1 removed, %2 told to give up their locks, %3 left as they were")
                                   .arg(displaytext::count(done.removed),
                                        displaytext::count(done.released),
                                        displaytext::count(done.skipped)));

@@ -18,6 +18,7 @@ private slots:
     void tellsWhoLetALeaseGo();
     void tellsWhatIsPending();
     void tellsMessagesWhenAsked();
+    void saysWhatItMayNotRead();
 
 private:
     static QByteArray textOf(const HubHealth &health, bool withMessages = false)
@@ -43,6 +44,20 @@ void TestHealthText::tellsWhoWorksOnWhat()
     const QByteArray text = textOf(health);
     QVERIFY2(text.contains("\n! ") && text.contains("hub-workitems      does not exist\n")
                  && text.contains("App lease: held, by lease-1\n"),
+             text.constData());
+}
+
+void TestHealthText::saysWhatItMayNotRead()
+{
+    HubHealth health = UpkeepHub::healthy();
+    health.partitions.clear();
+    health.isOwnershipSeen = false;
+    health.isAppLeaseSeen = false;
+    health.problems = QStringList { u"The signature lacks the right to read blobs."_s };
+    const QByteArray text = textOf(health);
+    QVERIFY2(text.contains("  could not be read\nApp lease: could not be read\n")
+                 && text.contains("\n! ") && text.contains("lacks the right")
+                 && !text.contains("no worker has started"),
              text.constData());
 }
 

@@ -44,7 +44,11 @@ struct Fixture
         time.setUtc(true);
         hub->putEntity(entity(u"counter"_s, u"b"_s, "5"));
         hub->putEntity(entity(u"counter"_s, u"A"_s, "{\"value\":7}"));
-        hub->putEntity(entity(u"lock"_s, u"x"_s, {}));
+        EntityRow locked = entity(u"lock"_s, u"x"_s, {});
+        locked.queueSize = 3;
+        locked.lockedBy = InstanceId(u"order-7"_s);
+        locked.suspended = true;
+        hub->putEntity(locked);
     }
 
     [[nodiscard]] bool loads(const QString &name = {})
@@ -114,6 +118,23 @@ private slots:
         QTest::newRow("class") << int(Model::NameColumn) << u"lock"_s;
         QTest::newRow("key") << int(Model::KeyColumn) << u"lock"_s;
         QTest::newRow("state") << int(Model::StateColumn) << u"counter"_s;
+        QTest::newRow("waiting") << int(Model::WaitingColumn) << u"lock"_s;
+        QTest::newRow("locked") << int(Model::LockColumn) << u"lock"_s;
+    }
+
+    void tellsLocksAndWhatWaits()
+    {
+        Fixture f;
+        QVERIFY(f.loads());
+        QCOMPARE(f.text(2, Model::LockColumn), u"order-7"_s);
+        QCOMPARE(f.text(2, Model::WaitingColumn), u"3 · paused"_s);
+        QCOMPARE(f.text(0, Model::LockColumn), QString());
+        QCOMPARE(f.text(0, Model::WaitingColumn), QString());
+        const auto why = [&f](int column) {
+            return f.model.headerData(column, Qt::Horizontal, WhyNotRole).toString();
+        };
+        QVERIFY(why(Model::LockColumn).contains(u"storage"_s)); // this hub cleans no entities
+        QCOMPARE(why(Model::StateColumn), QString());
     }
 
     void sortsByEveryColumn()

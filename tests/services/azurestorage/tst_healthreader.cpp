@@ -234,11 +234,13 @@ void tst_HealthReader::saysWhatItMayNotRead()
     QVERIFY(hasSign(whole, StuckSign::Kind::NoWorker));
     const HubHealth withoutBlobs = readWith(u"qt"_s, u"rl"_s);
     QVERIFY(!withoutBlobs.problems.isEmpty() && !withoutBlobs.isOwnershipSeen);
+    QVERIFY(!withoutBlobs.appLease && !withoutBlobs.isAppLeaseSeen);
     QVERIFY(!hasSign(withoutBlobs, StuckSign::Kind::NoWorker));
     QVERIFY(hasSign(withoutBlobs, StuckSign::Kind::NotSeen));
     QCOMPARE(withoutBlobs.workItems.length, whole.workItems.length);
     const HubHealth withoutQueues = readWith(u"bt"_s, u"rl"_s);
     QVERIFY(!withoutQueues.problems.isEmpty() && withoutQueues.isOwnershipSeen);
+    QVERIFY(withoutQueues.appLease && withoutQueues.isAppLeaseSeen);
     QVERIFY(!withoutQueues.workItems.length && withoutQueues.workItems.exists);
     QVERIFY(!hasSign(withoutQueues, StuckSign::Kind::MissingQueue));
     const auto error = thrownBy([&] { static_cast<void>(readWith(u"bqt"_s, u"p"_s)); });
