@@ -71,8 +71,8 @@ StartDialog::StartDialog(const HubSession &session, const QStringList &offeredFu
     waiting->addWidget(m_seconds);
     waiting->addStretch(1);
     auto *form = dialogparts::form();
-    form->addRow(tr("&Function"), m_function);
-    form->addRow(tr("Instance &id"), m_id);
+    form->addRow(tr("F&unction"), m_function);
+    form->addRow(tr("Inst&ance id"), m_id);
     form->addRow(tr("&Input (JSON)"), m_input);
     if (session.capabilities().has(Feature::StartTags)) {
         addVersionAndTags(*form);

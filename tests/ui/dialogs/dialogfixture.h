@@ -7,8 +7,10 @@
 #include "ui/shell/theme.h"
 
 #include <QApplication>
+#include <QKeySequence>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMultiHash>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTest>
@@ -102,6 +104,34 @@ inline QString cutOffText(const QWidget &dialog)
         }
     }
     return {};
+}
+
+/// Alt keys that more than one of the visible controls answers to.
+inline QStringList sharedMnemonics(const QWidget &dialog)
+{
+    QMultiHash<QString, QString> texts;
+    const auto add = [&texts](const QString &text) {
+        if (const QKeySequence key = QKeySequence::mnemonic(text); !key.isEmpty()) {
+            texts.insert(key.toString(), text);
+        }
+    };
+    for (const auto *label : dialog.findChildren<QLabel *>()) {
+        if (label->isVisible() && label->buddy() != nullptr) {
+            add(label->text());
+        }
+    }
+    for (const auto *button : dialog.findChildren<QAbstractButton *>()) {
+        if (button->isVisible()) {
+            add(button->text());
+        }
+    }
+    QStringList shared;
+    for (const QString &key : texts.uniqueKeys()) {
+        if (texts.count(key) > 1) {
+            shared.append(texts.values(key));
+        }
+    }
+    return shared;
 }
 
 /// Controls without a name for a screen reader.

@@ -60,6 +60,7 @@ private slots:
         QCOMPARE(choice.name, choice.address.displayName());
         QCOMPARE(test::cutOffText(*m_dialog), QString());
         QCOMPARE(test::unnamedControls(*m_dialog), QStringList());
+        QCOMPARE(test::sharedMnemonics(*m_dialog), QStringList());
     }
 
     void warnsOfPlainHttpToAnotherHost()

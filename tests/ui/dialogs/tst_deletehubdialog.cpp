@@ -58,6 +58,7 @@ private slots:
         QVERIFY(!test::part<QCheckBox>(*m_dialog, "deleteHubForce")->isVisible());
         QVERIFY(!test::part<QPushButton>(*m_dialog, "deleteHubLookAgain")->isVisible());
         QCOMPARE(test::unnamedControls(*m_dialog), QStringList());
+        QCOMPARE(test::sharedMnemonics(*m_dialog), QStringList());
         QCOMPARE(m_deletions.load(), 0);
     }
 

@@ -42,6 +42,7 @@ private slots:
         QVERIFY(test::acceptButton(dialog)->isEnabled());
         QCOMPARE(test::cutOffText(dialog), QString());
         QCOMPARE(test::unnamedControls(dialog), QStringList());
+        QCOMPARE(test::sharedMnemonics(dialog), QStringList());
     }
 
     void exportsOneOrTheView()

@@ -68,6 +68,7 @@ private slots:
         QVERIFY(test::labelText(dialog, "goToFound").contains(u"2"_s));
         QCOMPARE(test::cutOffText(dialog), QString());
         QCOMPARE(test::unnamedControls(dialog), QStringList());
+        QCOMPARE(test::sharedMnemonics(dialog), QStringList());
     }
 };
 

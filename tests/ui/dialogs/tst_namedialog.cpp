@@ -25,6 +25,7 @@ private slots:
         QCOMPARE(test::labelText(dialog, "nameNote"), u"Replaces A."_s);
         QCOMPARE(test::cutOffText(dialog), QString());
         QCOMPARE(test::unnamedControls(dialog), QStringList());
+        QCOMPARE(test::sharedMnemonics(dialog), QStringList());
         test::type(dialog, "nameEdit", u"   "_s);
         QVERIFY(!test::acceptButton(dialog)->isEnabled());
     }

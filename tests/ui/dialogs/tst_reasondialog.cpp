@@ -47,6 +47,7 @@ private slots:
         QVERIFY(test::acceptButton(dialog)->isEnabled());
         QCOMPARE(test::cutOffText(dialog), QString());
         QCOMPARE(test::unnamedControls(dialog), QStringList());
+        QCOMPARE(test::sharedMnemonics(dialog), QStringList());
         QTest::mouseClick(test::acceptButton(dialog), Qt::LeftButton);
         QCOMPARE(dialog.result(), static_cast<int>(QDialog::Accepted));
     }

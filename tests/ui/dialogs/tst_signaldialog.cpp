@@ -29,6 +29,7 @@ private slots:
         QVERIFY((dialog.signal() == EntitySignal { u"add"_s, QByteArray("5") }));
         QCOMPARE(test::cutOffText(dialog), QString());
         QCOMPARE(test::unnamedControls(dialog), QStringList());
+        QCOMPARE(test::sharedMnemonics(dialog), QStringList());
     }
 
     void refusesWhatIsNoJson()

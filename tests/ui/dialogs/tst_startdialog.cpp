@@ -41,6 +41,7 @@ private slots:
         QVERIFY(dialog.request() == expected);
         QCOMPARE(test::cutOffText(dialog), QString());
         QCOMPARE(test::unnamedControls(dialog), QStringList());
+        QCOMPARE(test::sharedMnemonics(dialog), QStringList());
     }
 
     void refusesWhatCannotBeSent_data()
@@ -98,6 +99,7 @@ private slots:
         QVERIFY(test::acceptButton(dialog)->isEnabled());
         QCOMPARE(test::cutOffText(dialog), QString());
         QCOMPARE(test::unnamedControls(dialog), QStringList());
+        QCOMPARE(test::sharedMnemonics(dialog), QStringList());
         tags->setPlainText(u"team"_s);
         QVERIFY(dialog.problem().contains(u"team"_s));
         QVERIFY(!test::acceptButton(dialog)->isEnabled());
