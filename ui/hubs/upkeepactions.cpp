@@ -130,7 +130,7 @@ void UpkeepActions::cancelStart()
         question = tr("%1 This is a production hub.").arg(question);
     }
     if (!m_prompts.confirm(&m_window, tr("Cancel scheduled start"), question,
-                           tr("Cancel the start"))) {
+                           tr("Take it back"))) {
         return;
     }
     const auto entry
