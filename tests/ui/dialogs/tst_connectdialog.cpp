@@ -187,7 +187,8 @@ private slots:
 
     void editsAPlace()
     {
-        ConnectionChoice old { .road = ConnectionChoice::Road::Storage };
+        ConnectionChoice old;
+        old.road = ConnectionChoice::Road::Storage;
         StoragePlace place;
         place.account = parseConnectionString(u"AccountName=contoso;AccountKey=c2VjcmV0a2V5"_s);
         place.hub = TaskHubName(u"OrdersHub"_s);
