@@ -362,7 +362,8 @@ void EntitiesPage::Private::send(
         = parts.activity.add({ .hub = parts.session.info().name,
                                .what = displaytext::singleLine(what),
                                .iconName = u"bolt"_s,
-                               .instanceId = entity.instanceId().text() });
+                               .instanceId = entity.instanceId().text(),
+                               .hubEntry = parts.session.entry() });
     std::erase_if(sending, [](const auto &job) { return !job->isRunning(); });
     sending.push_back(std::make_unique<Job<void>>(
         parts.session.pool(),
