@@ -63,9 +63,14 @@ public:
         addWork();
         addMessages();
         if (!m_health.problems.isEmpty()) {
+            const QString words = tr("Not everything could be read, so that more may be wrong than "
+                                     "is said here. %1")
+                                      .arg(m_health.problems.front());
+            const qsizetype others = m_health.problems.size() - 1; // mostly of the same cause
             add(Kind::NotSeen,
-                tr("Not everything could be read, so that more may be wrong than is said here. %1")
-                    .arg(m_health.problems.join(u' ')));
+                others == 0
+                    ? words
+                    : tr("%1 Other parts refused: %2.").arg(words, QString::number(others)));
         }
         return std::move(m_signs);
     }
