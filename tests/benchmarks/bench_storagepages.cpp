@@ -66,8 +66,9 @@ bool measure(const char *name, const QByteArray &body, double decodeLimit, doubl
     size_t seen = 0;
     const double dom
         = timed([&] { seen += nlohmann::json::parse(body.begin(), body.end())["value"].size(); });
-    const double search = timed(
-        [&] { seen += std::memchr(body.data(), '\1', static_cast<size_t>(body.size())) ? 1 : 0; });
+    const double search = timed([&] {
+        seen += std::memchr(body.data(), '\1', static_cast<size_t>(body.size())) ? 1U : 0U;
+    });
     const double decode = timed([&] { seen += decodeRows(body).size(); });
     const double list = timed([&] {
         InstancePage result;
@@ -76,9 +77,9 @@ bool measure(const char *name, const QByteArray &body, double decodeLimit, doubl
         }
         seen += result.rows.size();
     });
-    std::printf("%s: %lld bytes; memchr %.3f ms, nlohmann %.2f ms, decode %.2f ms, into the list "
+    std::printf("%s: %zu bytes; memchr %.3f ms, nlohmann %.2f ms, decode %.2f ms, into the list "
                 "%.2f ms; a million rows %.1f s (%zu)\n",
-                name, static_cast<long long>(body.size()), search, dom, decode, list, list, seen);
+                name, static_cast<size_t>(body.size()), search, dom, decode, list, list, seen);
     const bool decodesFast = report("  decodeRows / nlohmann parse", decode / dom, decodeLimit);
     return report("  decode and append / nlohmann parse", list / dom, listLimit) && decodesFast;
 }
