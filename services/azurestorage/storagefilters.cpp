@@ -224,7 +224,11 @@ QStringList listColumns()
              u"CustomStatus"_s,
              u"CreatedTime"_s,
              u"LastUpdatedTime"_s,
-             u"ScheduledStartTime"_s };
+             u"CompletedTime"_s,
+             u"ScheduledStartTime"_s,
+             u"Version"_s,
+             u"Generation"_s,
+             u"Tags"_s };
 }
 
 QStringList entityColumns()

@@ -22,6 +22,7 @@ private slots:
     void cleanupTestCase();
     void listsEveryInstanceOnce_data();
     void listsEveryInstanceOnce();
+    void tellsInListsWhatHttpDoesNot();
     void goesOnFromAToken();
     void filters();
     void givesRawRowsWithTheirPayloads();
@@ -96,6 +97,26 @@ void tst_InstanceReader::listsEveryInstanceOnce()
     QCOMPARE(ids.size(), 177);
     ids.removeDuplicates();
     QCOMPARE(ids.size(), 177);
+}
+
+void tst_InstanceReader::tellsInListsWhatHttpDoesNot()
+{
+    InstanceQuery query;
+    query.idPrefix = u"order-0001"_s;
+    const InstanceDetails whole = m_reader->instance(InstanceId(query.idPrefix), {});
+    QVERIFY(whole.completed && whole.generation);
+    m_reader->listInstances(query, {},
+                            [&](InstancePage &&page) {
+                                if (!page.rows.empty()) {
+                                    [&] {
+                                        QCOMPARE(page.extras.size(), page.rows.size());
+                                        QCOMPARE(page.extras.front().completed, whole.completed);
+                                        QCOMPARE(page.extras.front().generation, whole.generation);
+                                    }();
+                                }
+                                return SinkAnswer::Continue;
+                            },
+                            {});
 }
 
 void tst_InstanceReader::goesOnFromAToken()

@@ -270,6 +270,10 @@ void StorageFiltersTest::selectsColumns()
         QVERIFY(!columns.contains(u"Input"_s) && !columns.contains(u"Output"_s));
     }
     QVERIFY(entityColumns().contains(u"Input"_s));
+    for (const QString &shown : { u"Version"_s, u"Tags"_s, u"Generation"_s, u"CompletedTime"_s,
+                                  u"ScheduledStartTime"_s }) {
+        QVERIFY2(listColumns().contains(shown), qPrintable(shown)); // InstanceRowExtras
+    }
 }
 
 QTEST_GUILESS_MAIN(StorageFiltersTest)
