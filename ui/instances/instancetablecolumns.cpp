@@ -77,6 +77,9 @@ void InstanceTable::fitColumns()
 
 int InstanceTable::fittingWidth(int column) const
 {
+    if (column == Column::ParentColumn) { // ids, too, that are looked up only later
+        return fittingWidth(Column::IdColumn);
+    }
     return std::min(widthWanted(column), longestWorthShowing.at(static_cast<size_t>(column)));
 }
 

@@ -275,6 +275,12 @@ void TestInstanceTable::showsExtraColumnsWhenChosen()
     QVERIFY(other.table.restoreColumns(f.table.saveColumns()));
     QVERIFY(!other.table.isColumnHidden(Column::TagsColumn));
     QVERIFY(other.table.isColumnHidden(Column::VersionColumn));
+    Fixture fresh;
+    fresh.table.resize(2400, 400);
+    fresh.table.setColumnHidden(Column::ParentColumn, false);
+    fresh.table.fitColumns(); // no parent is known yet
+    QCOMPARE(fresh.table.columnWidth(Column::ParentColumn),
+             fresh.table.columnWidth(Column::IdColumn));
 }
 
 void TestInstanceTable::keepsExtraColumnsChosenForOtherRoads()
