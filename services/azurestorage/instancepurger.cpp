@@ -158,11 +158,15 @@ void InstancePurger::throwIfChanged(const InstanceId &id, const TableRow &row,
 void InstancePurger::removeBelongings(const InstanceId &id, const TableRow &row, int parallel,
                                       const std::stop_token &stop) const
 {
+    // The message of a start that is still to come cannot be taken from its queue. A worker drops
+    // it at its time, but one whose blob is gone it would try again for ever (§5.4)
+    const auto startsAt = Instant::fromText(row.text(u"ScheduledStartTime").toUtf8());
+    const auto which = startsAt && *startsAt > m_store.now() ? Blobs::AllButMessages : Blobs::All;
     // Messages lie under the raw id, histories under the escaped one; the slash keeps `a` from
     // taking the blobs of `ab` along (§8.1)
-    removeBlobs(id.text() + u'/', parallel, stop);
+    removeBlobs(id.text() + u'/', which, parallel, stop);
     if (row.partitionKey != id.text()) {
-        removeBlobs(row.partitionKey + u'/', parallel, stop);
+        removeBlobs(row.partitionKey + u'/', which, parallel, stop);
     }
     removeHistory(row.partitionKey, parallel, stop);
 }
@@ -183,9 +187,10 @@ void InstancePurger::removeRow(const InstanceId &id, const TableRow &row, const 
     }
 }
 
-void InstancePurger::removeBlobs(const QString &folder, int parallel,
+void InstancePurger::removeBlobs(const QString &folder, Blobs which, int parallel,
                                  const std::stop_token &stop) const
 {
+    const QString messages = folder + u"message-"_s;
     const QString &container = m_store.names.largeMessages;
     QStringList names; // all of them first: a listing must not lose its place
     QString marker;
@@ -193,7 +198,8 @@ void InstancePurger::removeBlobs(const QString &folder, int parallel,
         const BlobPage page = orIfMissing<BlobPage>(
             [&] { return m_store.blobs().blobs(container, folder, marker, stop); }, {});
         for (const BlobItem &blob : page.blobs) {
-            if (!blob.isFolder && blob.name.startsWith(folder)) {
+            const bool isKept = which == Blobs::AllButMessages && blob.name.startsWith(messages);
+            if (!blob.isFolder && blob.name.startsWith(folder) && !isKept) {
                 names.append(blob.name);
             }
         }

@@ -32,15 +32,19 @@ public:
     /// Every orchestration that matches; entities never do. Conflict, when all others are purged,
     /// for those that somebody changed in between.
     [[nodiscard]] PurgeOutcome purge(const PurgeFilter &filter, const std::stop_token &stop) const;
-    /// TaskHub::cancelScheduledStart(): the row first, as it is what cancels (W5). WrongState when
-    /// it is not scheduled or its time has come; Conflict when it was changed in between.
+    /// TaskHub::cancelScheduledStart(): the row first, as it is what cancels (W5). The blob of the
+    /// start message stays: a worker has to read the message to drop it (§5.4). WrongState when it
+    /// is not scheduled or its time has come; Conflict when it was changed in between.
     void cancelScheduledStart(const InstanceId &id, const std::stop_token &stop) const;
     /// Everything of the instance whose row was read, while the row's ETag is `ifMatch` (`*`: any).
     void remove(const InstanceId &id, const TableRow &row, const QByteArray &ifMatch,
                 const std::stop_token &stop) const;
 
 private:
-    void removeBlobs(const QString &folder, int parallel, const std::stop_token &stop) const;
+    enum class Blobs { All, AllButMessages };
+
+    void removeBlobs(const QString &folder, Blobs which, int parallel,
+                     const std::stop_token &stop) const;
     void removeHistory(const QString &partitionKey, int parallel,
                        const std::stop_token &stop) const;
     void removeBatch(const std::vector<TableRow> &rows, size_t from,

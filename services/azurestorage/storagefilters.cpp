@@ -217,18 +217,10 @@ bool matches(const PurgeFilter &filter, const TableRow &row)
 
 QStringList listColumns()
 {
-    return { u"PartitionKey"_s,
-             u"RowKey"_s,
-             u"Name"_s,
-             u"RuntimeStatus"_s,
-             u"CustomStatus"_s,
-             u"CreatedTime"_s,
-             u"LastUpdatedTime"_s,
-             u"CompletedTime"_s,
-             u"ScheduledStartTime"_s,
-             u"Version"_s,
-             u"Generation"_s,
-             u"Tags"_s };
+    return { u"PartitionKey"_s,    u"RowKey"_s,        u"Name"_s,
+             u"RuntimeStatus"_s,   u"CustomStatus"_s,  u"CreatedTime"_s,
+             u"LastUpdatedTime"_s, u"CompletedTime"_s, u"ScheduledStartTime"_s,
+             u"Version"_s,         u"Generation"_s,    u"Tags"_s };
 }
 
 QStringList entityColumns()
@@ -238,8 +230,9 @@ QStringList entityColumns()
 
 QStringList purgeColumns()
 {
-    return { u"PartitionKey"_s,  u"RowKey"_s,      u"Name"_s,
-             u"RuntimeStatus"_s, u"CreatedTime"_s, u"LastUpdatedTime"_s };
+    return { u"PartitionKey"_s,      u"RowKey"_s,      u"Name"_s,
+             u"RuntimeStatus"_s,     u"CreatedTime"_s, u"LastUpdatedTime"_s,
+             u"ScheduledStartTime"_s };
 }
 
 QStringList historyKeyColumns()

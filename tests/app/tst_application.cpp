@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/application.h"
 
+#include "testprogram.h"
 #include "ui/hubs/hubtabs.h"
 #include "ui/instances/instancespage.h"
 #include "ui/mainwindow.h"
@@ -104,5 +105,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestApplication)
+HUBDECK_TEST(TestApplication)
 #include "tst_application.moc"

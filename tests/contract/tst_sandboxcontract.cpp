@@ -3,6 +3,7 @@
 #include "services/http/httpclient.h"
 #include "services/sandbox/sandboxserver.h"
 #include "taskhubcontract.h"
+#include "testprogram.h"
 
 #include <QCoreApplication>
 
@@ -39,8 +40,7 @@ private:
 
 } // namespace
 
-int main(int argc, char **argv)
-{
+HUBDECK_REGISTER_TEST([](int argc, char *argv[]) {
     const QCoreApplication application(argc, argv);
     return runTaskHubContract([] { return std::make_unique<SandboxRoad>(); }, argc, argv);
-}
+})

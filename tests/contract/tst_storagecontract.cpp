@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "storageworker.h"
 #include "taskhubcontract.h"
+#include "testprogram.h"
 
 #include <QCoreApplication>
 #include <QDebug>
@@ -36,12 +37,11 @@ private:
 
 } // namespace
 
-int main(int argc, char **argv)
-{
+HUBDECK_REGISTER_TEST([](int argc, char *argv[]) {
     const QCoreApplication application(argc, argv);
     if (!Azurite::isInstalled()) {
         qWarning("Skipped: Azurite is not installed: run tests/run once");
         return 0;
     }
     return runTaskHubContract([] { return std::make_unique<StorageRoad>(); }, argc, argv);
-}
+})

@@ -6,6 +6,7 @@
 
 #include "services/json/jsonscanner.h"
 #include "services/json/jsonstring.h"
+#include "testprogram.h"
 
 #include <QFile>
 #include <QTest>
@@ -259,5 +260,5 @@ void tst_Fuzz::holdsForRowsOfAnyKind()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_Fuzz)
+HUBDECK_GUILESS_TEST(tst_Fuzz)
 #include "tst_fuzz.moc"

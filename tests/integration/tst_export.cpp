@@ -8,6 +8,7 @@
 #include "services/json/jsonscanner.h"
 #include "services/json/jsonstring.h"
 #include "services/sandbox/sandboxserver.h"
+#include "testprogram.h"
 
 #include <nlohmann/json.hpp>
 
@@ -207,5 +208,5 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_GUILESS_MAIN(ExportTest)
+HUBDECK_GUILESS_TEST(ExportTest)
 #include "tst_export.moc"

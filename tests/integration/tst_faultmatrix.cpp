@@ -3,6 +3,7 @@
 #include "quickretry.h"
 #include "services/durablehttp/durablehttphub.h"
 #include "services/http/httpclient.h"
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QLoggingCategory>
@@ -373,5 +374,5 @@ void TestFaultMatrix::cleanupTestCase()
     QVERIFY(!logged.contains(key));
 }
 
-QTEST_GUILESS_MAIN(TestFaultMatrix)
+HUBDECK_GUILESS_TEST(TestFaultMatrix)
 #include "tst_faultmatrix.moc"

@@ -4,6 +4,7 @@
 #include "services/azurestorage/instancekeys.h"
 #include "services/azurestorage/storagefilters.h"
 #include "storageaccountfixture.h"
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QJsonArray>
@@ -367,5 +368,5 @@ void tst_OfficialWrites::writesTheSame()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_OfficialWrites)
+HUBDECK_GUILESS_TEST(tst_OfficialWrites)
 #include "tst_officialwrites.moc"

@@ -10,6 +10,7 @@
 #include "services/http/httpclient.h"
 #include "services/json/jsonscanner.h"
 #include "services/json/jsonstring.h"
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QTest>
@@ -410,5 +411,5 @@ void TestReplay::compareRequest(const RecordedExchange &exchange) const
     }
 }
 
-QTEST_GUILESS_MAIN(TestReplay)
+HUBDECK_GUILESS_TEST(TestReplay)
 #include "tst_replay.moc"

@@ -6,6 +6,7 @@
 #include "services/json/jsonformatter.h"
 #include "services/json/jsonscanner.h"
 #include "storageaccountfixture.h"
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QTest>
@@ -311,5 +312,5 @@ void tst_RoadsAgree::showTheSameEntities()
     QCOMPARE(compared, lists);
 }
 
-QTEST_GUILESS_MAIN(tst_RoadsAgree)
+HUBDECK_GUILESS_TEST(tst_RoadsAgree)
 #include "tst_roadsagree.moc"

@@ -4,6 +4,7 @@
 #include "services/azurestorage/azurestoragehub.h"
 #include "services/http/httpclient.h"
 #include "services/json/jsonstring.h"
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QTest>
@@ -286,5 +287,5 @@ void tst_ScriptedReads::crossesPagesOfAThousand()
     QVERIFY(ids.contains(u"order-0"_s) && ids.contains(u"order-2344"_s));
 }
 
-QTEST_GUILESS_MAIN(tst_ScriptedReads)
+HUBDECK_GUILESS_TEST(tst_ScriptedReads)
 #include "tst_scriptedreads.moc"

@@ -6,6 +6,7 @@
 #include "services/azurestorage/storagefilters.h"
 #include "services/azurestorage/storagehubs.h"
 #include "storageaccountfixture.h"
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QTest>
@@ -468,5 +469,5 @@ void tst_StorageFaults::purgesAlthoughEverySecondDeletionIsRefused()
     QCOMPARE(deletions.load(), 8); // two blobs, two rows, each twice
 }
 
-QTEST_GUILESS_MAIN(tst_StorageFaults)
+HUBDECK_GUILESS_TEST(tst_StorageFaults)
 #include "tst_storagefaults.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "services/azurestorage/instancekeys.h"
 #include "storageaccountfixture.h"
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QJsonDocument>
@@ -363,7 +364,8 @@ void tst_StorageInterruptions::cancelsAStartOrLeavesItWhole()
         const SavedInstances after = m_fixture.save(m_name, ids);
         if (!error) {
             QVERIFY(requests > 3);
-            QVERIFY(after.instances.empty() && after.blobs.empty());
+            QVERIFY(after.instances.empty());
+            QCOMPARE(after.blobs, saved.blobs); // the message's, which its worker reads to drop it
             return;
         }
         if (after.instances.empty()) { // it never starts, and says so
@@ -458,5 +460,5 @@ void tst_StorageInterruptions::neverStartsTwice()
     QFAIL("it never came to an end");
 }
 
-QTEST_GUILESS_MAIN(tst_StorageInterruptions)
+HUBDECK_GUILESS_TEST(tst_StorageInterruptions)
 #include "tst_storageinterruptions.moc"

@@ -8,6 +8,7 @@
 #include "services/azurestorage/storageclient.h"
 #include "services/azurestorage/tableservice.h"
 #include "services/connections/connectionstring.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -707,5 +708,5 @@ void tst_StorageServices::namesAMissingPermission()
     QVERIFY2(error->message.contains(u"signature does not allow"_s), qPrintable(error->message));
 }
 
-QTEST_GUILESS_MAIN(tst_StorageServices)
+HUBDECK_GUILESS_TEST(tst_StorageServices)
 #include "tst_storageservices.moc"

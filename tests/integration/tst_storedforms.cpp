@@ -5,6 +5,7 @@
 #include "services/azurestorage/storagehubs.h"
 #include "services/json/jsonscanner.h"
 #include "storageaccountfixture.h"
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QTest>
@@ -330,5 +331,5 @@ void tst_StoredForms::readingNeverCreatesAnything()
     QCOMPARE(m_fixture.state(u"ordershub"_s), state);
 }
 
-QTEST_GUILESS_MAIN(tst_StoredForms)
+HUBDECK_GUILESS_TEST(tst_StoredForms)
 #include "tst_storedforms.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "models/displaytext.h"
 
+#include "testprogram.h"
+
 #include <QSignalSpy>
 #include <QTest>
 
@@ -193,5 +195,5 @@ void tst_DisplayText::cutsTexts()
     QCOMPARE(displaytext::singleLine(u"ab"_s, 0), QString());
 }
 
-QTEST_GUILESS_MAIN(tst_DisplayText)
+HUBDECK_GUILESS_TEST(tst_DisplayText)
 #include "tst_displaytext.moc"

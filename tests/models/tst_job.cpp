@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "models/job.h"
 
+#include "testprogram.h"
+
 #include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
@@ -423,5 +425,5 @@ void tst_Job::survivesManyDestroyedAtAnyTime()
     QVERIFY(delivered <= runs);
 }
 
-QTEST_GUILESS_MAIN(tst_Job)
+HUBDECK_GUILESS_TEST(tst_Job)
 #include "tst_job.moc"

@@ -4,6 +4,7 @@
 #include "hubregistryfixture.h"
 #include "models/activity/actionrunner.h"
 #include "scriptedprompts.h"
+#include "testprogram.h"
 #include "ui/details/instancedock.h"
 #include "ui/dialogs/reasondialog.h"
 #include "ui/hubs/hubsdock.h"
@@ -407,5 +408,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestMainWindow)
+HUBDECK_TEST(TestMainWindow)
 #include "tst_mainwindow.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/commandline.h"
 
+#include "testprogram.h"
+
 #include <QTemporaryFile>
 #include <QTest>
 
@@ -164,5 +166,5 @@ void TestCommandLine::helpNamesEveryVerbAndOption()
     }
 }
 
-QTEST_GUILESS_MAIN(TestCommandLine)
+HUBDECK_GUILESS_TEST(TestCommandLine)
 #include "tst_commandline.moc"

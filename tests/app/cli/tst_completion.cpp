@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/completion.h"
 #include "app/cli/verbs.h"
+#include "testprogram.h"
 
 #include <QFile>
 #include <QProcess>
@@ -131,5 +132,5 @@ void TestCompletion::completesInFish()
              QByteArray("terminate\n--yes\nterminate\n--emulator\nfish\n"));
 }
 
-QTEST_GUILESS_MAIN(TestCompletion)
+HUBDECK_GUILESS_TEST(TestCompletion)
 #include "tst_completion.moc"

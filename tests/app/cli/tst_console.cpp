@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "outputs.h"
 #include "services/taskhub/taskhuberror.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -47,5 +48,5 @@ void TestConsole::reportsWhatCannotBeWritten()
     std::fclose(full);
 }
 
-QTEST_GUILESS_MAIN(TestConsole)
+HUBDECK_GUILESS_TEST(TestConsole)
 #include "tst_console.moc"

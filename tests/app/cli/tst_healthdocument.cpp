@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/healthdocument.h"
+#include "testprogram.h"
 #include "upkeephub.h"
 
 #include <nlohmann/json.hpp>
@@ -64,5 +65,5 @@ void TestHealthDocument::tellsMessages()
     }
 }
 
-QTEST_GUILESS_MAIN(TestHealthDocument)
+HUBDECK_GUILESS_TEST(TestHealthDocument)
 #include "tst_healthdocument.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/healthtext.h"
+#include "testprogram.h"
 #include "upkeephub.h"
 
 #include <QTest>
@@ -104,5 +105,5 @@ void TestHealthText::tellsMessagesWhenAsked()
     QVERIFY(textOf(health, true).contains("unreadable: It is torn.\n"));
 }
 
-QTEST_GUILESS_MAIN(TestHealthText)
+HUBDECK_GUILESS_TEST(TestHealthText)
 #include "tst_healthtext.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/commandline.h"
 #include "app/cli/hubchoice.h"
+#include "testprogram.h"
 
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -95,5 +96,5 @@ void TestHubChoice::readsAProjectFolder()
     QVERIFY_THROWS_EXCEPTION(UsageError, choose({ u"--project"_s, u"/no/such/folder"_s }));
 }
 
-QTEST_GUILESS_MAIN(TestHubChoice)
+HUBDECK_GUILESS_TEST(TestHubChoice)
 #include "tst_hubchoice.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/interruption.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 #include <csignal>
@@ -32,5 +34,5 @@ void TestInterruption::endsQuietlyWithoutASignal()
     QVERIFY(!token.stop_requested());
 }
 
-QTEST_GUILESS_MAIN(TestInterruption)
+HUBDECK_GUILESS_TEST(TestInterruption)
 #include "tst_interruption.moc"

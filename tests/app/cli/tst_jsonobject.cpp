@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/jsonobject.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -61,5 +63,5 @@ void TestJsonObject::appends()
     QCOMPARE(more.appendedTo("[]"), QByteArray("[]"));
 }
 
-QTEST_GUILESS_MAIN(TestJsonObject)
+HUBDECK_GUILESS_TEST(TestJsonObject)
 #include "tst_jsonobject.moc"

@@ -2,6 +2,7 @@
 #include "app/cli/program.h"
 #include "outputs.h"
 #include "services/sandbox/sandboxserver.h"
+#include "testprogram.h"
 
 #include <nlohmann/json.hpp>
 
@@ -278,5 +279,5 @@ void TestProgram::isInterrupted()
     QCOMPARE(runProgram({ u"hubdeckctl"_s, u"wait"_s, u"x"_s, u"--url"_s, m_server->url().toString() }, outputs.console, stop.get_token()), 130);
 }
 
-QTEST_GUILESS_MAIN(TestProgram)
+HUBDECK_GUILESS_TEST(TestProgram)
 #include "tst_program.moc"

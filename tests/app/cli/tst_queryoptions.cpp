@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/commandline.h"
 #include "app/cli/queryoptions.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -57,5 +58,5 @@ void TestQueryOptions::readsLimits()
     QVERIFY(timeoutFrom(wait, 60) == std::chrono::seconds(7));
 }
 
-QTEST_GUILESS_MAIN(TestQueryOptions)
+HUBDECK_GUILESS_TEST(TestQueryOptions)
 #include "tst_queryoptions.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/rowtext.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -62,5 +64,5 @@ void TestRowText::makesControlCharactersVisible()
     QVERIFY(!tableRow(page, page.rows.front()).contains(QChar(0x1b)));
 }
 
-QTEST_GUILESS_MAIN(TestRowText)
+HUBDECK_GUILESS_TEST(TestRowText)
 #include "tst_rowtext.moc"

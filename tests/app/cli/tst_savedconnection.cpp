@@ -5,6 +5,7 @@
 #include "app/cli/storagechoice.h"
 #include "services/azurestorage/tokensource.h"
 #include "services/connections/connectionstring.h"
+#include "testprogram.h"
 
 #include <QSettings>
 #include <QStandardPaths>
@@ -185,5 +186,5 @@ void TestSavedConnection::excludesOtherWays()
     QVERIFY(refusal({ u"--profile"_s, u"shop"_s, u"--storage"_s }).contains(u"HTTP"_s));
 }
 
-QTEST_GUILESS_MAIN(TestSavedConnection)
+HUBDECK_GUILESS_TEST(TestSavedConnection)
 #include "tst_savedconnection.moc"

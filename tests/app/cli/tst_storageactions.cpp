@@ -3,6 +3,7 @@
 #include "storageaccountfixture.h"
 #include "storagerun.h"
 #include "storageworker.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -272,5 +273,5 @@ void TestStorageActions::refusesAHubNameBeforeAnyRequest()
     QVERIFY(!server.requests().empty()); // it does count
 }
 
-QTEST_GUILESS_MAIN(TestStorageActions)
+HUBDECK_GUILESS_TEST(TestStorageActions)
 #include "tst_storageactions.moc"

@@ -2,6 +2,7 @@
 #include "app/cli/commandline.h"
 #include "app/cli/storagechoice.h"
 #include "services/azurestorage/tokensource.h"
+#include "testprogram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -151,5 +152,5 @@ void TestStorageChoice::refusesAStringAsAnArgument()
     }
 }
 
-QTEST_GUILESS_MAIN(TestStorageChoice)
+HUBDECK_GUILESS_TEST(TestStorageChoice)
 #include "tst_storagechoice.moc"

@@ -2,6 +2,7 @@
 #include "faultserver.h"
 #include "storageaccountfixture.h"
 #include "storagerun.h"
+#include "testprogram.h"
 
 #include <QFile>
 #include <QTest>
@@ -374,5 +375,5 @@ void TestStorageProgram::deletesAHubOnlyWhenItsNameIsRepeated()
     QCOMPARE(run(m_legacy, verb + QStringList { u"LegacyHub"_s }).status, 1); // nothing is left
 }
 
-QTEST_GUILESS_MAIN(TestStorageProgram)
+HUBDECK_GUILESS_TEST(TestStorageProgram)
 #include "tst_storageprogram.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/texttable.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck::cli;
@@ -40,5 +42,5 @@ void TestTextTable::isEmptyWithoutRows()
     QCOMPARE(TextTable().text(), QByteArray());
 }
 
-QTEST_GUILESS_MAIN(TestTextTable)
+HUBDECK_GUILESS_TEST(TestTextTable)
 #include "tst_texttable.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/verbs.h"
 
+#include "testprogram.h"
+
 #include <QSet>
 #include <QTest>
 
@@ -137,5 +139,5 @@ void TestVerbs::onlyWhatAsksAHubTakesOne()
     QCOMPARE(accounts, (QStringList { u"hubs"_s, u"delete-hub"_s }));
 }
 
-QTEST_GUILESS_MAIN(TestVerbs)
+HUBDECK_GUILESS_TEST(TestVerbs)
 #include "tst_verbs.moc"

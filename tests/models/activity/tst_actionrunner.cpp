@@ -5,6 +5,7 @@
 #include "models/displaytext.h"
 #include "models/hubs/hubsession.h"
 #include "scriptedhub.h"
+#include "testprogram.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -404,5 +405,5 @@ private:
     std::unique_ptr<QSignalSpy> m_read;
 };
 
-QTEST_GUILESS_MAIN(ActionRunnerTest)
+HUBDECK_GUILESS_TEST(ActionRunnerTest)
 #include "tst_actionrunner.moc"

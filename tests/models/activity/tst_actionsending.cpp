@@ -2,6 +2,7 @@
 #include "models/activity/actionsending.h"
 
 #include "scriptedhub.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -167,5 +168,5 @@ private:
     std::vector<ItemResult> m_results;
 };
 
-QTEST_GUILESS_MAIN(TestActionSending)
+HUBDECK_GUILESS_TEST(TestActionSending)
 #include "tst_actionsending.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "models/activity/actionwords.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace Qt::Literals::StringLiterals;
@@ -95,5 +97,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(ActionWordsTest)
+HUBDECK_GUILESS_TEST(ActionWordsTest)
 #include "tst_actionwords.moc"

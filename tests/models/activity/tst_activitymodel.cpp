@@ -3,6 +3,7 @@
 
 #include "models/displaytext.h"
 #include "models/roles.h"
+#include "testprogram.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -157,5 +158,5 @@ private:
     std::unique_ptr<QAbstractItemModelTester> m_tester;
 };
 
-QTEST_GUILESS_MAIN(ActivityModelTest)
+HUBDECK_GUILESS_TEST(ActivityModelTest)
 #include "tst_activitymodel.moc"

@@ -2,6 +2,7 @@
 #include "models/activity/instancewatcher.h"
 
 #include "scriptedhub.h"
+#include "testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -234,5 +235,5 @@ private:
     std::unique_ptr<QSignalSpy> m_ended;
 };
 
-QTEST_GUILESS_MAIN(InstanceWatcherTest)
+HUBDECK_GUILESS_TEST(InstanceWatcherTest)
 #include "tst_instancewatcher.moc"

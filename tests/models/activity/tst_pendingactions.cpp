@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "models/activity/pendingactions.h"
 
+#include "testprogram.h"
+
 #include <QSignalSpy>
 #include <QTest>
 
@@ -68,5 +70,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(PendingActionsTest)
+HUBDECK_GUILESS_TEST(PendingActionsTest)
 #include "tst_pendingactions.moc"

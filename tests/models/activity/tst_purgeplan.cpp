@@ -2,6 +2,7 @@
 #include "models/activity/purgeplan.h"
 
 #include "scriptedhub.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -193,5 +194,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(PurgePlanTest)
+HUBDECK_GUILESS_TEST(PurgePlanTest)
 #include "tst_purgeplan.moc"

@@ -5,6 +5,7 @@
 #include "models/hubs/hubsession.h"
 #include "models/roles.h"
 #include "scriptedhub.h"
+#include "testprogram.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -168,5 +169,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEntityTableModel)
+HUBDECK_GUILESS_TEST(TestEntityTableModel)
 #include "tst_entitytablemodel.moc"

@@ -3,6 +3,7 @@
 
 #include "models/displaytext.h"
 #include "models/hubs/hubsession.h"
+#include "testprogram.h"
 #include "upkeephub.h"
 
 #include <QSignalSpy>
@@ -87,5 +88,5 @@ private:
     std::unique_ptr<HealthModel> m_model;
 };
 
-QTEST_GUILESS_MAIN(TestHealthModel)
+HUBDECK_GUILESS_TEST(TestHealthModel)
 #include "tst_healthmodel.moc"

@@ -2,6 +2,7 @@
 #include "models/health/healthtable.h"
 
 #include "models/roles.h"
+#include "testprogram.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -117,5 +118,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHealthTable)
+HUBDECK_GUILESS_TEST(TestHealthTable)
 #include "tst_healthtable.moc"

@@ -3,6 +3,7 @@
 
 #include "models/displaytext.h"
 #include "models/roles.h"
+#include "testprogram.h"
 #include "upkeephub.h"
 
 #include <QAbstractItemModelTester>
@@ -74,5 +75,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestMessageTableModel)
+HUBDECK_GUILESS_TEST(TestMessageTableModel)
 #include "tst_messagetablemodel.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "models/health/partitiontablemodel.h"
 
+#include "testprogram.h"
 #include "upkeephub.h"
 
 #include <QAbstractItemModelTester>
@@ -65,5 +66,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPartitionTableModel)
+HUBDECK_GUILESS_TEST(TestPartitionTableModel)
 #include "tst_partitiontablemodel.moc"

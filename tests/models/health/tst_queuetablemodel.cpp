@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "models/health/queuetablemodel.h"
 
+#include "testprogram.h"
 #include "upkeephub.h"
 
 #include <QAbstractItemModelTester>
@@ -63,5 +64,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestQueueTableModel)
+HUBDECK_GUILESS_TEST(TestQueueTableModel)
 #include "tst_queuetablemodel.moc"

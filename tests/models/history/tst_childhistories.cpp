@@ -3,6 +3,7 @@
 
 #include "models/hubs/hubsession.h"
 #include "scriptedhub.h"
+#include "testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -227,5 +228,5 @@ void TestChildHistories::withoutAHubNothingIsRead()
     QCOMPARE(children.child(InstanceId(u"c"_s)), nullptr);
 }
 
-QTEST_GUILESS_MAIN(TestChildHistories)
+HUBDECK_GUILESS_TEST(TestChildHistories)
 #include "tst_childhistories.moc"

@@ -3,6 +3,7 @@
 
 #include "models/displaytext.h"
 #include "recordedhistory.h"
+#include "testprogram.h"
 
 #include <QAbstractItemModelTester>
 #include <QTest>
@@ -72,5 +73,5 @@ void TestFailureModel::textHoldsStackTracesAndCauses()
     QVERIFY(text.endsWith(u"deep"));
 }
 
-QTEST_GUILESS_MAIN(TestFailureModel)
+HUBDECK_GUILESS_TEST(TestFailureModel)
 #include "tst_failuremodel.moc"

@@ -2,6 +2,7 @@
 #include "models/history/failurereport.h"
 
 #include "recordedhistory.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -121,5 +122,5 @@ void TestFailureReport::wrappersAreTakenOff()
     QCOMPARE(withoutWrappers(real), real); // its cause belongs to it
 }
 
-QTEST_GUILESS_MAIN(TestFailureReport)
+HUBDECK_GUILESS_TEST(TestFailureReport)
 #include "tst_failurereport.moc"

@@ -3,6 +3,7 @@
 
 #include "models/displaytext.h"
 #include "recordedhistory.h"
+#include "testprogram.h"
 
 #include <QAbstractItemModelTester>
 #include <QRandomGenerator>
@@ -225,5 +226,5 @@ void TestHistoryModel::switchesBetweenLocalTimeAndUtc()
     QCOMPARE(changed.count(), 1);
 }
 
-QTEST_GUILESS_MAIN(TestHistoryModel)
+HUBDECK_GUILESS_TEST(TestHistoryModel)
 #include "tst_historymodel.moc"

@@ -3,6 +3,7 @@
 
 #include "models/hubs/hubsession.h"
 #include "scriptedhub.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -156,5 +157,5 @@ void TestHistoryRows::theSameEventIsTheSameExpandedOrNot()
     QVERIFY(!one.isSame(two));
 }
 
-QTEST_GUILESS_MAIN(TestHistoryRows)
+HUBDECK_GUILESS_TEST(TestHistoryRows)
 #include "tst_historyrows.moc"

@@ -2,6 +2,7 @@
 #include "models/history/historytext.h"
 
 #include "recordedhistory.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -170,5 +171,5 @@ void TestHistoryText::everyRecordedEventHasWords()
     QVERIFY(events > 200);
 }
 
-QTEST_GUILESS_MAIN(TestHistoryText)
+HUBDECK_GUILESS_TEST(TestHistoryText)
 #include "tst_historytext.moc"

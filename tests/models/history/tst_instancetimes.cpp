@@ -2,6 +2,7 @@
 #include "models/history/instancetimes.h"
 
 #include "recordedhistory.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -78,5 +79,5 @@ void TestInstanceTimes::countsChildren()
     QCOMPARE(children.knownIds, (std::vector { InstanceId(u"abc:4"_s) }));
 }
 
-QTEST_GUILESS_MAIN(TestInstanceTimes)
+HUBDECK_GUILESS_TEST(TestInstanceTimes)
 #include "tst_instancetimes.moc"

@@ -2,6 +2,7 @@
 #include "models/history/instancewatch.h"
 
 #include "scriptedhub.h"
+#include "testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -228,5 +229,5 @@ void TestInstanceWatch::survivesTheEndOfTheSession()
     QTest::qWait(50);
 }
 
-QTEST_GUILESS_MAIN(TestInstanceWatch)
+HUBDECK_GUILESS_TEST(TestInstanceWatch)
 #include "tst_instancewatch.moc"

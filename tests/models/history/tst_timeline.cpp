@@ -2,6 +2,7 @@
 #include "models/history/timeline.h"
 
 #include "recordedhistory.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -154,5 +155,5 @@ void TestTimeline::everyRecordedHistoryHasBarsWithinTheWhole()
     QVERIFY(drawn > 100);
 }
 
-QTEST_GUILESS_MAIN(TestTimeline)
+HUBDECK_GUILESS_TEST(TestTimeline)
 #include "tst_timeline.moc"

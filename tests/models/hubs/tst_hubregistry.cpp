@@ -4,6 +4,7 @@
 #include "hubregistryfixture.h"
 
 #include "services/connections/connectionstring.h"
+#include "testprogram.h"
 
 #include <QFile>
 #include <QSettings>
@@ -286,5 +287,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHubRegistry)
+HUBDECK_GUILESS_TEST(TestHubRegistry)
 #include "tst_hubregistry.moc"

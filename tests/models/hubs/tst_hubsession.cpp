@@ -3,6 +3,7 @@
 
 #include "models/activity/pendingactions.h"
 #include "scriptedhub.h"
+#include "testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -88,5 +89,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHubSession)
+HUBDECK_GUILESS_TEST(TestHubSession)
 #include "tst_hubsession.moc"

@@ -2,6 +2,7 @@
 #include "models/hubs/hubtreemodel.h"
 
 #include "hubregistryfixture.h"
+#include "testprogram.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -95,5 +96,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHubTreeModel)
+HUBDECK_GUILESS_TEST(TestHubTreeModel)
 #include "tst_hubtreemodel.moc"

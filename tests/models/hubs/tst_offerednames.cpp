@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "models/hubs/offerednames.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -55,5 +57,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOfferedNames)
+HUBDECK_GUILESS_TEST(TestOfferedNames)
 #include "tst_offerednames.moc"

@@ -2,6 +2,7 @@
 #include "models/hubs/placecontents.h"
 
 #include "services/connections/connectionstring.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -58,5 +59,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPlaceContents)
+HUBDECK_GUILESS_TEST(TestPlaceContents)
 #include "tst_placecontents.moc"

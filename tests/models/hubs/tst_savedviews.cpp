@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "models/hubs/savedviews.h"
 
+#include "testprogram.h"
+
 #include <QAbstractItemModelTester>
 #include <QSettings>
 #include <QTemporaryDir>
@@ -94,5 +96,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSavedViews)
+HUBDECK_GUILESS_TEST(TestSavedViews)
 #include "tst_savedviews.moc"

@@ -2,6 +2,7 @@
 #include "models/hubs/storageplace.h"
 
 #include "services/connections/connectionstring.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -129,5 +130,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStoragePlace)
+HUBDECK_GUILESS_TEST(TestStoragePlace)
 #include "tst_storageplace.moc"

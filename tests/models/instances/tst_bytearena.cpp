@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "models/instances/bytearena.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -76,5 +78,5 @@ void TestByteArena::isEmptyAfterClear()
     QCOMPARE(arena.append("y"), 0U);
 }
 
-QTEST_GUILESS_MAIN(TestByteArena)
+HUBDECK_GUILESS_TEST(TestByteArena)
 #include "tst_bytearena.moc"

@@ -5,6 +5,7 @@
 #include "models/hubs/hubsession.h"
 #include "models/instances/instancelist.h"
 #include "scriptedhub.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -124,5 +125,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHistogram)
+HUBDECK_GUILESS_TEST(TestHistogram)
 #include "tst_histogram.moc"

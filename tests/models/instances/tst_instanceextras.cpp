@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "models/instances/instanceextras.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -104,5 +106,5 @@ void TestInstanceExtras::startsAnew()
     QCOMPARE(extras.version(0), u"2"_s);
 }
 
-QTEST_GUILESS_MAIN(TestInstanceExtras)
+HUBDECK_GUILESS_TEST(TestInstanceExtras)
 #include "tst_instanceextras.moc"

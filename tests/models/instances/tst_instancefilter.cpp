@@ -2,6 +2,7 @@
 #include "models/instances/instancefilter.h"
 
 #include "scriptedhub.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -179,5 +180,5 @@ void TestInstanceFilter::knowsIdsThatAHubMade()
     QTEST(isGeneratedChildId(id), "generated");
 }
 
-QTEST_GUILESS_MAIN(TestInstanceFilter)
+HUBDECK_GUILESS_TEST(TestInstanceFilter)
 #include "tst_instancefilter.moc"

@@ -5,6 +5,7 @@
 #include "models/hubs/hubsession.h"
 #include "models/instances/instancelist.h"
 #include "scriptedhub.h"
+#include "testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -86,5 +87,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestInstanceFinder)
+HUBDECK_GUILESS_TEST(TestInstanceFinder)
 #include "tst_instancefinder.moc"

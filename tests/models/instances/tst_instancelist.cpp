@@ -5,6 +5,7 @@
 #include "models/displaytext.h"
 #include "models/hubs/hubsession.h"
 #include "scriptedhub.h"
+#include "testprogram.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -265,5 +266,5 @@ void TestInstanceList::loadsUpToTheLimitByItself()
     QCOMPARE(f.list.model().counts().loaded, InstanceList::automaticRows + 1500);
 }
 
-QTEST_GUILESS_MAIN(TestInstanceList)
+HUBDECK_GUILESS_TEST(TestInstanceList)
 #include "tst_instancelist.moc"

@@ -3,6 +3,7 @@
 
 #include "models/instances/pagequeue.h"
 #include "scriptedhub.h"
+#include "testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -211,5 +212,5 @@ void TestInstanceLoader::canBeDestroyedWhileLoading()
     QCOMPARE(f.ids.size(), 20);
 }
 
-QTEST_GUILESS_MAIN(TestInstanceLoader)
+HUBDECK_GUILESS_TEST(TestInstanceLoader)
 #include "tst_instanceloader.moc"

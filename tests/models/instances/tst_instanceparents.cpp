@@ -3,6 +3,7 @@
 
 #include "models/hubs/hubsession.h"
 #include "scriptedhub.h"
+#include "testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -102,5 +103,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestInstanceParents)
+HUBDECK_GUILESS_TEST(TestInstanceParents)
 #include "tst_instanceparents.moc"

@@ -2,6 +2,7 @@
 #include "models/instances/instancesort.h"
 
 #include "scriptedhub.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -208,5 +209,5 @@ void TestInstanceSort::sortsNothing()
     }
 }
 
-QTEST_GUILESS_MAIN(TestInstanceSort)
+HUBDECK_GUILESS_TEST(TestInstanceSort)
 #include "tst_instancesort.moc"

@@ -2,6 +2,7 @@
 #include "models/instances/instancestore.h"
 
 #include "scriptedhub.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -184,5 +185,5 @@ void TestInstanceStore::forgetsEverythingWhenCleared()
     QCOMPARE(store.name(0), u"X"_s);
 }
 
-QTEST_GUILESS_MAIN(TestInstanceStore)
+HUBDECK_GUILESS_TEST(TestInstanceStore)
 #include "tst_instancestore.moc"

@@ -3,6 +3,7 @@
 #include "models/hubs/hubsession.h"
 #include "models/instances/instanceparents.h"
 #include "scriptedhub.h"
+#include "testprogram.h"
 
 #include <QAbstractItemModelTester>
 #include <QItemSelectionModel>
@@ -345,5 +346,5 @@ void TestInstanceTableModel::countsWhatIsLoadedAndHidden()
     QCOMPARE(f.model.counts().hiddenByText, 9);
 }
 
-QTEST_GUILESS_MAIN(TestInstanceTableModel)
+HUBDECK_GUILESS_TEST(TestInstanceTableModel)
 #include "tst_instancetablemodel.moc"

@@ -2,6 +2,7 @@
 // Whatever is done to the list, it shows what a plain one would.
 #include "instancetablefixture.h"
 #include "scriptedhub.h"
+#include "testprogram.h"
 
 #include <QAbstractItemModelTester>
 #include <QTest>
@@ -343,5 +344,5 @@ void TestInstanceTableModelReference::staysInStepWithManyRows()
     QCOMPARE(f.ids(), reference.shown());
 }
 
-QTEST_GUILESS_MAIN(TestInstanceTableModelReference)
+HUBDECK_GUILESS_TEST(TestInstanceTableModelReference)
 #include "tst_instancetablemodelreference.moc"

@@ -5,6 +5,7 @@
 #include "models/displaytext.h"
 #include "scriptedhub.h"
 #include "services/json/jsonvalidator.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -109,5 +110,5 @@ void TestInstanceText::writesWhatOnlySomeRoadsTell()
         lines[1].contains(u",\"2,1\",\"{\"\"b\"\":\"\"1\"\",\"\"a\"\":\"\"2\"\"}\",0,,2026-"_s));
 }
 
-QTEST_GUILESS_MAIN(TestInstanceText)
+HUBDECK_GUILESS_TEST(TestInstanceText)
 #include "tst_instancetext.moc"

@@ -2,6 +2,7 @@
 #include "models/instances/instanceview.h"
 
 #include "scriptedhub.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -104,5 +105,5 @@ void TestInstanceView::keepsOrderAndFilterOverClear()
     QCOMPARE(view.shown(), (Rows { 2, 0 }));
 }
 
-QTEST_GUILESS_MAIN(TestInstanceView)
+HUBDECK_GUILESS_TEST(TestInstanceView)
 #include "tst_instanceview.moc"

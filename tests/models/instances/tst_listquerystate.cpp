@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "models/instances/listquerystate.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -70,5 +72,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestListQueryState)
+HUBDECK_GUILESS_TEST(TestListQueryState)
 #include "tst_listquerystate.moc"

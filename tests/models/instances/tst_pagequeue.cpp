@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "models/instances/pagequeue.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 #include <atomic>
@@ -78,5 +80,5 @@ void TestPageQueue::stopsWaitingWhenStopped()
     QVERIFY(refused);
 }
 
-QTEST_GUILESS_MAIN(TestPageQueue)
+HUBDECK_GUILESS_TEST(TestPageQueue)
 #include "tst_pagequeue.moc"

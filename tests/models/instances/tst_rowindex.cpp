@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "models/instances/rowindex.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -50,5 +52,5 @@ void TestRowIndex::findsEverythingAfterGrowing()
     }
 }
 
-QTEST_GUILESS_MAIN(TestRowIndex)
+HUBDECK_GUILESS_TEST(TestRowIndex)
 #include "tst_rowindex.moc"

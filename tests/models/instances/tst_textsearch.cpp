@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "models/instances/textsearch.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 #include <random>
@@ -75,5 +77,5 @@ void TestTextSearch::findsEveryPlaceLikeANaiveSearch()
     }
 }
 
-QTEST_GUILESS_MAIN(TestTextSearch)
+HUBDECK_GUILESS_TEST(TestTextSearch)
 #include "tst_textsearch.moc"

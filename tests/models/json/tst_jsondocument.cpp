@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "models/json/jsondocument.h"
 
+#include "testprogram.h"
+
 #include <QFile>
 #include <QSignalSpy>
 #include <QTest>
@@ -191,5 +193,5 @@ void TestJsonDocument::oneLineOfMegabytesIsBrokenAndStillColoured()
     QCOMPARE(last.back(), (JsonToken { last.back().start, 1, JsonTokenKind::Number }));
 }
 
-QTEST_GUILESS_MAIN(TestJsonDocument)
+HUBDECK_GUILESS_TEST(TestJsonDocument)
 #include "tst_jsondocument.moc"

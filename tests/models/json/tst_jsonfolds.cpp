@@ -2,6 +2,7 @@
 #include "models/json/jsonfolds.h"
 
 #include "models/json/jsondocument.h"
+#include "testprogram.h"
 
 #include <QRandomGenerator>
 #include <QSignalSpy>
@@ -250,5 +251,5 @@ void TestJsonFolds::rowsAndLinesAgreeHoweverItIsFolded()
     }
 }
 
-QTEST_GUILESS_MAIN(TestJsonFolds)
+HUBDECK_GUILESS_TEST(TestJsonFolds)
 #include "tst_jsonfolds.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "models/json/jsonline.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -127,5 +129,5 @@ void TestJsonLine::stringThatEndsBehindItsLineIsAKeyWhenAColonFollows()
     QCOMPARE(tokens, (std::vector<JsonToken> { { 1, 4, JsonTokenKind::Key } }));
 }
 
-QTEST_GUILESS_MAIN(TestJsonLine)
+HUBDECK_GUILESS_TEST(TestJsonLine)
 #include "tst_jsonline.moc"

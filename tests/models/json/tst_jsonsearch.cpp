@@ -2,6 +2,7 @@
 #include "models/json/jsonsearch.h"
 
 #include "models/json/jsondocument.h"
+#include "testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -122,5 +123,5 @@ void TestJsonSearch::countsLargeTextsAside()
     QCOMPARE(search.ordinalOf(18), 2);
 }
 
-QTEST_GUILESS_MAIN(TestJsonSearch)
+HUBDECK_GUILESS_TEST(TestJsonSearch)
 #include "tst_jsonsearch.moc"

@@ -3,6 +3,7 @@
 
 #include "services/azurestorage/hubhealth.h"
 #include "storageaccountfixture.h"
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QTest>
@@ -149,5 +150,5 @@ void tst_AzureStorageHub::endsWhenStopped()
     QCOMPARE(pages, 1);
 }
 
-QTEST_GUILESS_MAIN(tst_AzureStorageHub)
+HUBDECK_GUILESS_TEST(tst_AzureStorageHub)
 #include "tst_azurestoragehub.moc"

@@ -5,6 +5,7 @@
 
 #include "services/azurestorage/blobservice.h"
 #include "services/azurestorage/storageclient.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -135,5 +136,5 @@ void TestBlobService::writesAddressesWithoutSecrets()
              m_server.url("/acc/hub-largemessages/inst%231/a%20b.json.gz").toEncoded());
 }
 
-QTEST_GUILESS_MAIN(TestBlobService)
+HUBDECK_GUILESS_TEST(TestBlobService)
 #include "tst_blobservice.moc"

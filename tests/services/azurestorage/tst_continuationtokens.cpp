@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "services/azurestorage/continuationtokens.h"
 
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QTest>
@@ -37,5 +38,5 @@ void tst_ContinuationTokens::refusesForeignTokens()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_ContinuationTokens)
+HUBDECK_GUILESS_TEST(tst_ContinuationTokens)
 #include "tst_continuationtokens.moc"

@@ -9,6 +9,7 @@
 #include "services/azurestorage/payloadplace.h"
 #include "services/json/jsonscanner.h"
 #include "services/json/jsonvalidator.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -275,5 +276,5 @@ void ControlMessagesTest::trimsTimes()
              QByteArray("\"2026-03-02T10:20:30Z\""));
 }
 
-QTEST_GUILESS_MAIN(ControlMessagesTest)
+HUBDECK_GUILESS_TEST(ControlMessagesTest)
 #include "tst_controlmessages.moc"

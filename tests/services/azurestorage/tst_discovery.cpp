@@ -2,6 +2,7 @@
 #include "services/azurestorage/discovery.h"
 
 #include "storagecapture.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -247,5 +248,5 @@ void DiscoveryTest::matchesTablesWithoutCase()
              QStringList({ u"hubHISTORY"_s, u"HubInstances"_s }));
 }
 
-QTEST_GUILESS_MAIN(DiscoveryTest)
+HUBDECK_GUILESS_TEST(DiscoveryTest)
 #include "tst_discovery.moc"

@@ -4,6 +4,7 @@
 #include "captures.h"
 #include "services/durablehttp/entitydecoder.h"
 #include "storagecapture.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -156,5 +157,5 @@ void EntityRowsTest::agreesWithHttp()
     QVERIFY(compared);
 }
 
-QTEST_GUILESS_MAIN(EntityRowsTest)
+HUBDECK_GUILESS_TEST(EntityRowsTest)
 #include "tst_entityrows.moc"

@@ -3,6 +3,7 @@
 
 #include "services/azurestorage/hubstore.h"
 #include "storageaccountfixture.h"
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QTest>
@@ -267,5 +268,5 @@ void tst_EntityStore::cleansAndIsSafeToRepeat()
     QVERIFY(m_store->findInstance(InstanceId(u"@counter@kept"_s), {}));
 }
 
-QTEST_GUILESS_MAIN(tst_EntityStore)
+HUBDECK_GUILESS_TEST(tst_EntityStore)
 #include "tst_entitystore.moc"

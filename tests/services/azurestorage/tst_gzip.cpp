@@ -2,6 +2,7 @@
 #include "services/azurestorage/gzip.h"
 
 #include "services/taskhub/taskhuberror.h"
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QTest>
@@ -79,5 +80,5 @@ void GzipTest::refusesTooMuch()
     QCOMPARE(gunzipped(bomb, 10'000'000).size(), 10'000'000);
 }
 
-QTEST_GUILESS_MAIN(GzipTest)
+HUBDECK_GUILESS_TEST(GzipTest)
 #include "tst_gzip.moc"

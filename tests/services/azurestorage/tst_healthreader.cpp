@@ -4,6 +4,7 @@
 #include "services/azurestorage/hubstore.h"
 #include "services/azurestorage/storagefilters.h"
 #include "storageaccountfixture.h"
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QTest>
@@ -261,5 +262,5 @@ void tst_HealthReader::changesNothing()
     QCOMPARE(fixture.allMessages(u"legacyhub-"_s), messages);
 }
 
-QTEST_GUILESS_MAIN(tst_HealthReader)
+HUBDECK_GUILESS_TEST(tst_HealthReader)
 #include "tst_healthreader.moc"

@@ -4,6 +4,7 @@
 #include "faultserver.h"
 #include "services/azurestorage/hubstore.h"
 #include "storageaccountfixture.h"
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QTest>
@@ -400,5 +401,5 @@ void tst_HubDeleter::keepsInstancesUntilTheRestIsGone()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_HubDeleter)
+HUBDECK_GUILESS_TEST(tst_HubDeleter)
 #include "tst_hubdeleter.moc"

@@ -2,6 +2,7 @@
 #include "services/azurestorage/hubhealth.h"
 
 #include "storagecapture.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -318,5 +319,5 @@ void HubHealthTest::readsTheRecordedHub()
                                  Kind::PoisonMessages, Kind::UnreadableMessages }));
 }
 
-QTEST_GUILESS_MAIN(HubHealthTest)
+HUBDECK_GUILESS_TEST(HubHealthTest)
 #include "tst_hubhealth.moc"

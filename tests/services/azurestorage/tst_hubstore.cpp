@@ -2,6 +2,7 @@
 #include "services/azurestorage/hubstore.h"
 
 #include "storageaccountfixture.h"
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QTest>
@@ -218,5 +219,5 @@ void tst_HubStore::countsMessagesUp()
     QVERIFY(first.activityId != second.activityId);
 }
 
-QTEST_GUILESS_MAIN(tst_HubStore)
+HUBDECK_GUILESS_TEST(tst_HubStore)
 #include "tst_hubstore.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/azurestorage/inparallel.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 #include <atomic>
@@ -72,5 +74,5 @@ void tst_InParallel::throwsTheFirstFailureAndStops()
     QCOMPARE(calls, 3);
 }
 
-QTEST_GUILESS_MAIN(tst_InParallel)
+HUBDECK_GUILESS_TEST(tst_InParallel)
 #include "tst_inparallel.moc"

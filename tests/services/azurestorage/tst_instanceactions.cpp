@@ -4,6 +4,7 @@
 #include "services/azurestorage/hubstore.h"
 #include "services/azurestorage/instancekeys.h"
 #include "storageaccountfixture.h"
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QTest>
@@ -142,5 +143,5 @@ void tst_InstanceActions::doesNotWakeALeafTwice()
     QCOMPARE(messages(), before + 1);
 }
 
-QTEST_GUILESS_MAIN(tst_InstanceActions)
+HUBDECK_GUILESS_TEST(tst_InstanceActions)
 #include "tst_instanceactions.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/azurestorage/instancekeys.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -159,5 +161,5 @@ void InstanceKeysTest::judgesHubNames()
     QVERIFY2(problem.contains(word), qPrintable(problem));
 }
 
-QTEST_GUILESS_MAIN(InstanceKeysTest)
+HUBDECK_GUILESS_TEST(InstanceKeysTest)
 #include "tst_instancekeys.moc"

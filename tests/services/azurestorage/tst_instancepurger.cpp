@@ -4,6 +4,7 @@
 #include "services/azurestorage/hubstore.h"
 #include "services/azurestorage/storagefilters.h"
 #include "storageaccountfixture.h"
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QTest>
@@ -225,10 +226,13 @@ void tst_InstancePurger::cancelsAScheduledStart()
     QFETCH(QString, id);
     QFETCH(QString, status);
     setColumn(id, u"RuntimeStatus"_s, EdmType::String, status);
-    m_store->putBlob({ id + u"/message-1-ExecutionStarted.json.gz"_s, "x" }, {});
+    // A worker reads the message to drop it: without its blob it would be tried for ever
+    const QString message = id + u"/message-1-ExecutionStarted.json.gz"_s;
+    m_store->putBlob({ message, "x" }, {});
+    m_store->putBlob({ id + u"/history-1-Input.json.gz"_s, "x" }, {});
     InstancePurger(*m_store).cancelScheduledStart(InstanceId(id), {});
     QVERIFY(!m_store->findInstance(InstanceId(id), {}));
-    QCOMPARE(blobs(id), QStringList());
+    QCOMPARE(blobs(id), QStringList { message });
     QCOMPARE(historyRows(id), size_t(0));
 }
 
@@ -272,5 +276,5 @@ void tst_InstancePurger::cancelsNothingElse()
              u"NotFound"_s);
 }
 
-QTEST_GUILESS_MAIN(tst_InstancePurger)
+HUBDECK_GUILESS_TEST(tst_InstancePurger)
 #include "tst_instancepurger.moc"

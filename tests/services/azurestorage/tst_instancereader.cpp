@@ -4,6 +4,7 @@
 #include "services/azurestorage/hubstore.h"
 #include "services/json/jsonscanner.h"
 #include "storageaccountfixture.h"
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QTest>
@@ -334,5 +335,5 @@ void tst_InstanceReader::readsThroughATrackingStore()
     QCOMPARE(count, listed(query).size());
 }
 
-QTEST_GUILESS_MAIN(tst_InstanceReader)
+HUBDECK_GUILESS_TEST(tst_InstanceReader)
 #include "tst_instancereader.moc"

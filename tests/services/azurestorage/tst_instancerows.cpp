@@ -6,6 +6,7 @@
 #include "services/json/jsonscanner.h"
 #include "services/json/jsonvalidator.h"
 #include "storagecapture.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -231,5 +232,5 @@ void InstanceRowsTest::agreesWithHttp()
     QVERIFY2(compared >= least, qPrintable(QString::number(compared)));
 }
 
-QTEST_GUILESS_MAIN(InstanceRowsTest)
+HUBDECK_GUILESS_TEST(InstanceRowsTest)
 #include "tst_instancerows.moc"

@@ -5,6 +5,7 @@
 #include "quickretry.h"
 #include "services/azurestorage/hubstore.h"
 #include "storageaccountfixture.h"
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QTest>
@@ -282,5 +283,5 @@ void tst_InstanceStarter::tellsWhenOnlyTheRowIsMissing()
     QCOMPARE(scripted.server.arrivals("POST", "/testhub-control-00/messages"), 1);
 }
 
-QTEST_GUILESS_MAIN(tst_InstanceStarter)
+HUBDECK_GUILESS_TEST(tst_InstanceStarter)
 #include "tst_instancestarter.moc"

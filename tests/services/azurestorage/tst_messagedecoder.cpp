@@ -3,6 +3,7 @@
 
 #include "messagevectors.h"
 #include "storagecapture.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -116,5 +117,5 @@ void MessageDecoderTest::readsTheRecordedQueues()
     QCOMPARE(wrappers, 1);
 }
 
-QTEST_GUILESS_MAIN(MessageDecoderTest)
+HUBDECK_GUILESS_TEST(MessageDecoderTest)
 #include "tst_messagedecoder.moc"

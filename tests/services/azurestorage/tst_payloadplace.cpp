@@ -3,6 +3,7 @@
 
 #include "services/azurestorage/gzip.h"
 #include "storagecapture.h"
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QTest>
@@ -235,5 +236,5 @@ void PayloadPlaceTest::namesBlobs()
              u"a^0b/history--Input-00000ABC-Input.json.gz"_s);
 }
 
-QTEST_GUILESS_MAIN(PayloadPlaceTest)
+HUBDECK_GUILESS_TEST(PayloadPlaceTest)
 #include "tst_payloadplace.moc"

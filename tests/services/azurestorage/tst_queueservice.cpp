@@ -5,6 +5,7 @@
 
 #include "services/azurestorage/queueservice.h"
 #include "services/azurestorage/storageclient.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -101,5 +102,5 @@ void TestQueueService::postsOnce()
     QCOMPARE(m_server.arrivals(), 1);
 }
 
-QTEST_GUILESS_MAIN(TestQueueService)
+HUBDECK_GUILESS_TEST(TestQueueService)
 #include "tst_queueservice.moc"

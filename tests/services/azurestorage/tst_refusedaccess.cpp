@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "services/azurestorage/refusedaccess.h"
 #include "services/azurestorage/tokensource.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -289,5 +290,5 @@ void TestRefusedAccess::leavesOtherAnswersAlone()
     QVERIFY(!refusal(keyAccount(), 503, "ServerBusy"));
 }
 
-QTEST_GUILESS_MAIN(TestRefusedAccess)
+HUBDECK_GUILESS_TEST(TestRefusedAccess)
 #include "tst_refusedaccess.moc"

@@ -5,6 +5,7 @@
 #include "services/azurestorage/instancekeys.h"
 #include "services/json/jsonscanner.h"
 #include "storagecapture.h"
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QTest>
@@ -458,5 +459,5 @@ void RewindPlanTest::changesWhatTheOfficialClientChanges()
     QCOMPARE(compared, 4);
 }
 
-QTEST_GUILESS_MAIN(RewindPlanTest)
+HUBDECK_GUILESS_TEST(RewindPlanTest)
 #include "tst_rewindplan.moc"

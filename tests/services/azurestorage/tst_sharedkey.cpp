@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/azurestorage/sharedkey.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 #include <ctime>
@@ -203,5 +205,5 @@ void TestSharedKey::readsDates()
     }
 }
 
-QTEST_GUILESS_MAIN(TestSharedKey)
+HUBDECK_GUILESS_TEST(TestSharedKey)
 #include "tst_sharedkey.moc"

@@ -6,6 +6,7 @@
 #include "services/azurestorage/messagedecoder.h"
 #include "services/json/jsonscanner.h"
 #include "storagecapture.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -198,5 +199,5 @@ void StartRowTest::writesWhatTheOfficialClientWrites()
     QVERIFY2(compared >= 5, qPrintable(QString::number(compared)));
 }
 
-QTEST_GUILESS_MAIN(StartRowTest)
+HUBDECK_GUILESS_TEST(StartRowTest)
 #include "tst_startrow.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "testprogram.h"
 #include "thrown.h"
 
 #include "services/azurestorage/storageaccount.h"
@@ -70,5 +71,5 @@ void TestStorageAccount::namesItself()
     QCOMPARE(account.displayName(), u"devstoreaccount1 · 127.0.0.1:10002"_s);
 }
 
-QTEST_GUILESS_MAIN(TestStorageAccount)
+HUBDECK_GUILESS_TEST(TestStorageAccount)
 #include "tst_storageaccount.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/azurestorage/storagecapabilities.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -27,5 +29,5 @@ void tst_StorageCapabilities::lacksOnlyWhatBelongsToARunningApp()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_StorageCapabilities)
+HUBDECK_GUILESS_TEST(tst_StorageCapabilities)
 #include "tst_storagecapabilities.moc"

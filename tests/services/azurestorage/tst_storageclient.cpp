@@ -8,6 +8,7 @@
 #include "services/azurestorage/storageurls.h"
 #include "services/azurestorage/tokensource.h"
 #include "services/http/httpverb.h"
+#include "testprogram.h"
 
 #include <QFile>
 #include <QRegularExpression>
@@ -415,5 +416,5 @@ void TestStorageClient::stopsWaiting()
              u"Cancelled"_s);
 }
 
-QTEST_GUILESS_MAIN(TestStorageClient)
+HUBDECK_GUILESS_TEST(TestStorageClient)
 #include "tst_storageclient.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/azurestorage/storageerrors.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -248,5 +250,5 @@ void TestStorageErrors::hidesSignatures()
     QVERIFY(error.detail.contains(u"MAC signature"_s));
 }
 
-QTEST_GUILESS_MAIN(TestStorageErrors)
+HUBDECK_GUILESS_TEST(TestStorageErrors)
 #include "tst_storageerrors.moc"

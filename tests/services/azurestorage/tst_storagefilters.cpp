@@ -2,6 +2,7 @@
 #include "services/azurestorage/storagefilters.h"
 
 #include "services/azurestorage/instancekeys.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -270,11 +271,12 @@ void StorageFiltersTest::selectsColumns()
         QVERIFY(!columns.contains(u"Input"_s) && !columns.contains(u"Output"_s));
     }
     QVERIFY(entityColumns().contains(u"Input"_s));
+    QVERIFY(purgeColumns().contains(u"ScheduledStartTime"_s)); // its message is kept until then
     for (const QString &shown : { u"Version"_s, u"Tags"_s, u"Generation"_s, u"CompletedTime"_s,
                                   u"ScheduledStartTime"_s }) {
         QVERIFY2(listColumns().contains(shown), qPrintable(shown)); // InstanceRowExtras
     }
 }
 
-QTEST_GUILESS_MAIN(StorageFiltersTest)
+HUBDECK_GUILESS_TEST(StorageFiltersTest)
 #include "tst_storagefilters.moc"

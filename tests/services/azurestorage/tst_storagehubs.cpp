@@ -4,6 +4,7 @@
 #include "faultserver.h"
 #include "quickretry.h"
 #include "storageaccountfixture.h"
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QTest>
@@ -98,5 +99,5 @@ void tst_StorageHubs::throwsWhenNothingAnswers()
         u"Unreachable"_s);
 }
 
-QTEST_GUILESS_MAIN(tst_StorageHubs)
+HUBDECK_GUILESS_TEST(tst_StorageHubs)
 #include "tst_storagehubs.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "testprogram.h"
 #include "thrown.h"
 
 #include "services/azurestorage/storageurls.h"
@@ -89,5 +90,5 @@ void TestStorageUrls::addsTheSignatureBehindTheQuery()
              QByteArray("https://a.table.core.windows.net/?comp=list"));
 }
 
-QTEST_GUILESS_MAIN(TestStorageUrls)
+HUBDECK_GUILESS_TEST(TestStorageUrls)
 #include "tst_storageurls.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "testprogram.h"
 #include "thrown.h"
 
 #include "services/azurestorage/storagexml.h"
@@ -144,5 +145,5 @@ void TestStorageXml::writesMessages()
                         "</QueueMessage>"));
 }
 
-QTEST_GUILESS_MAIN(TestStorageXml)
+HUBDECK_GUILESS_TEST(TestStorageXml)
 #include "tst_storagexml.moc"

@@ -8,6 +8,7 @@
 #include "services/json/jsonscanner.h"
 #include "services/json/jsonvalidator.h"
 #include "storagecapture.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -316,5 +317,5 @@ void StoredHistoryTest::agreesWithHttp()
     QVERIFY2(compared >= least, qPrintable(QString::number(compared)));
 }
 
-QTEST_GUILESS_MAIN(StoredHistoryTest)
+HUBDECK_GUILESS_TEST(StoredHistoryTest)
 #include "tst_storedhistory.moc"

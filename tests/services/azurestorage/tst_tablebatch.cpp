@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/azurestorage/tablebatch.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -117,5 +119,5 @@ void TestTableBatch::findsTheIndex()
     }
 }
 
-QTEST_GUILESS_MAIN(TestTableBatch)
+HUBDECK_GUILESS_TEST(TestTableBatch)
 #include "tst_tablebatch.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "testprogram.h"
 #include "thrown.h"
 
 #include "services/azurestorage/tablecodec.h"
@@ -196,5 +197,5 @@ void TestTableCodec::readsWhatItWrites()
     QCOMPARE(decodeRow(encodeRow(row)), row);
 }
 
-QTEST_GUILESS_MAIN(TestTableCodec)
+HUBDECK_GUILESS_TEST(TestTableCodec)
 #include "tst_tablecodec.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/azurestorage/tablerow.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace Qt::Literals::StringLiterals;
@@ -36,5 +38,5 @@ void TableRowTest::setsInPlaceOrAtTheEnd()
     QCOMPARE(row.properties, expected);
 }
 
-QTEST_GUILESS_MAIN(TableRowTest)
+HUBDECK_GUILESS_TEST(TableRowTest)
 #include "tst_tablerow.moc"

@@ -6,6 +6,7 @@
 #include "services/azurestorage/storageclient.h"
 #include "services/azurestorage/tableservice.h"
 #include "services/azurestorage/tokensource.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -324,5 +325,5 @@ void TestTableService::doesNotKnowATransactionThatFailedInTheMiddle()
     QCOMPARE(m_server->arrivals(), 1);
 }
 
-QTEST_GUILESS_MAIN(TestTableService)
+HUBDECK_GUILESS_TEST(TestTableService)
 #include "tst_tableservice.moc"

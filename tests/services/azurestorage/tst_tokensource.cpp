@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "testprogram.h"
 #include "thrown.h"
 
 #include "services/azurestorage/tokensource.h"
@@ -385,5 +386,5 @@ void TestTokenSource::prefersTheEnvironment()
     QVERIFY(dynamic_cast<AzureCliToken *>(usualTokenSource().get()));
 }
 
-QTEST_GUILESS_MAIN(TestTokenSource)
+HUBDECK_GUILESS_TEST(TestTokenSource)
 #include "tst_tokensource.moc"

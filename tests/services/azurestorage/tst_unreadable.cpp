@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "testprogram.h"
 #include "thrown.h"
 
 #include "services/azurestorage/unreadable.h"
@@ -43,5 +44,5 @@ void TestUnreadable::refusesListingsThatNeverEnd()
     QCOMPARE(kindThrownBy([] { refuseRepeatedMarker(u"a"_s, u"a"_s); }), u"Malformed"_s);
 }
 
-QTEST_GUILESS_MAIN(TestUnreadable)
+HUBDECK_GUILESS_TEST(TestUnreadable)
 #include "tst_unreadable.moc"

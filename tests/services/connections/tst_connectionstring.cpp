@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "testprogram.h"
 #include "thrown.h"
 
 #include "services/connections/connectionstring.h"
@@ -248,5 +249,5 @@ void TestConnectionString::namesWhatIsWrong()
     QVERIFY2(!QString(error->message + error->detail).contains(key), qPrintable(error->message));
 }
 
-QTEST_GUILESS_MAIN(TestConnectionString)
+HUBDECK_GUILESS_TEST(TestConnectionString)
 #include "tst_connectionstring.moc"

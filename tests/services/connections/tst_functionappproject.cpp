@@ -2,6 +2,7 @@
 #include "services/connections/functionappproject.h"
 
 #include "services/taskhub/taskhuberror.h"
+#include "testprogram.h"
 
 #include <QDir>
 #include <QFile>
@@ -285,5 +286,5 @@ void tst_FunctionAppProject::refusesPortsThatAreNone()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_FunctionAppProject)
+HUBDECK_GUILESS_TEST(tst_FunctionAppProject)
 #include "tst_functionappproject.moc"

@@ -2,6 +2,7 @@
 #include "services/connections/functionappstorage.h"
 
 #include "services/azurestorage/tokensource.h"
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QTest>
@@ -106,5 +107,5 @@ void TestFunctionAppStorage::refusesOtherProviders()
     QVERIFY(error && error->message.contains(u"mssql"));
 }
 
-QTEST_GUILESS_MAIN(TestFunctionAppStorage)
+HUBDECK_GUILESS_TEST(TestFunctionAppStorage)
 #include "tst_functionappstorage.moc"

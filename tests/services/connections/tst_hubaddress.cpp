@@ -2,6 +2,7 @@
 #include "services/connections/hubaddress.h"
 
 #include "services/taskhub/taskhuberror.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -155,5 +156,5 @@ void tst_HubAddress::hasADisplayName()
              u"localhost:7071 · OrdersHub"_s);
 }
 
-QTEST_GUILESS_MAIN(tst_HubAddress)
+HUBDECK_GUILESS_TEST(tst_HubAddress)
 #include "tst_hubaddress.moc"

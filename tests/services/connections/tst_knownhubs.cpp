@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/connections/knownhubs.h"
 
+#include "testprogram.h"
+
 #include <QFile>
 #include <QSettings>
 #include <QTemporaryDir>
@@ -104,5 +106,5 @@ void tst_KnownHubs::seesWhatAnotherProgramRemembered()
     QVERIFY(window.isKnown(address(u"OrdersHub"_s)));
 }
 
-QTEST_GUILESS_MAIN(tst_KnownHubs)
+HUBDECK_GUILESS_TEST(tst_KnownHubs)
 #include "tst_knownhubs.moc"

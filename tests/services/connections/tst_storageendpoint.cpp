@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "testprogram.h"
 #include "thrown.h"
 
 #include "services/connections/storageendpoint.h"
@@ -64,5 +65,5 @@ void TestStorageEndpoint::findsTheOtherServices()
     }
 }
 
-QTEST_GUILESS_MAIN(TestStorageEndpoint)
+HUBDECK_GUILESS_TEST(TestStorageEndpoint)
 #include "tst_storageendpoint.moc"

@@ -3,6 +3,7 @@
 
 #include "services/azurestorage/tokensource.h"
 #include "services/connections/storagesettings.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -120,5 +121,5 @@ void TestStorageSettings::namesTheSetting()
     }
 }
 
-QTEST_GUILESS_MAIN(TestStorageSettings)
+HUBDECK_GUILESS_TEST(TestStorageSettings)
 #include "tst_storagesettings.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "testprogram.h"
 #include "thrown.h"
 
 #include "services/connections/storagesignature.h"
@@ -119,5 +120,5 @@ void TestStorageSignature::refusesOtherUrls()
              qPrintable(error->message));
 }
 
-QTEST_GUILESS_MAIN(TestStorageSignature)
+HUBDECK_GUILESS_TEST(TestStorageSignature)
 #include "tst_storagesignature.moc"

@@ -2,6 +2,7 @@
 #include "huboverfaults.h"
 
 #include "captures.h"
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QTest>
@@ -373,5 +374,5 @@ void TestDurableHttpHub::waitsForCompletion()
     QCOMPARE(m_server->arrivals(), 3);
 }
 
-QTEST_GUILESS_MAIN(TestDurableHttpHub)
+HUBDECK_GUILESS_TEST(TestDurableHttpHub)
 #include "tst_durablehttphub.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Starting, waiting for the end and everything that changes a hub.
 #include "huboverfaults.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -114,5 +115,5 @@ void TestDurableHttpHubActions::purgesNothingWithoutComplaint()
     QCOMPARE(hub.purge(filter, {}).deleted, 42);
 }
 
-QTEST_GUILESS_MAIN(TestDurableHttpHubActions)
+HUBDECK_GUILESS_TEST(TestDurableHttpHubActions)
 #include "tst_durablehttphubactions.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/durablehttp/durablehttpoptions.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -53,5 +55,5 @@ void tst_DurableHttpOptions::readsAreTriedAgainAndNotForEver()
     QCOMPARE(calls, 2);
 }
 
-QTEST_GUILESS_MAIN(tst_DurableHttpOptions)
+HUBDECK_GUILESS_TEST(tst_DurableHttpOptions)
 #include "tst_durablehttpoptions.moc"

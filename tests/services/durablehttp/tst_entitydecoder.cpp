@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "services/durablehttp/entitydecoder.h"
 
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QTest>
@@ -77,5 +78,5 @@ void TestEntityDecoder::refusesAPageInPlaceOfAState()
     QCOMPARE(kindThrownBy([] { static_cast<void>(decodeEntityState("")); }), u"Malformed"_s);
 }
 
-QTEST_GUILESS_MAIN(TestEntityDecoder)
+HUBDECK_GUILESS_TEST(TestEntityDecoder)
 #include "tst_entitydecoder.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/durablehttp/errorbody.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -66,5 +68,5 @@ void TestErrorBody::shortensExplanations()
     QVERIFY(read(huge).detail().size() < 100'000);
 }
 
-QTEST_GUILESS_MAIN(TestErrorBody)
+HUBDECK_GUILESS_TEST(TestErrorBody)
 #include "tst_errorbody.moc"

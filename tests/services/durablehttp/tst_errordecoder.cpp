@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/durablehttp/errordecoder.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -279,5 +281,5 @@ void TestErrorDecoder::survivesAnyBytes()
     }
 }
 
-QTEST_GUILESS_MAIN(TestErrorDecoder)
+HUBDECK_GUILESS_TEST(TestErrorDecoder)
 #include "tst_errordecoder.moc"

@@ -2,6 +2,7 @@
 #include "services/durablehttp/historydecoder.h"
 
 #include "captures.h"
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QTest>
@@ -105,5 +106,5 @@ void TestHistoryDecoder::refusesHistoriesThatAreNoList()
     QCOMPARE(kindThrownBy([] { static_cast<void>(decodeHistory("[]")); }), u"Malformed"_s);
 }
 
-QTEST_GUILESS_MAIN(TestHistoryDecoder)
+HUBDECK_GUILESS_TEST(TestHistoryDecoder)
 #include "tst_historydecoder.moc"

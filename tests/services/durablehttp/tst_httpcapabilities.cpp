@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/durablehttp/httpcapabilities.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -37,5 +39,5 @@ void TestHttpCapabilities::hasEveryOperationOfTheApi()
     }
 }
 
-QTEST_GUILESS_MAIN(TestHttpCapabilities)
+HUBDECK_GUILESS_TEST(TestHttpCapabilities)
 #include "tst_httpcapabilities.moc"

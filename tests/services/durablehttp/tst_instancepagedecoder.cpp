@@ -3,6 +3,7 @@
 
 #include "captures.h"
 #include "services/json/jsonscanner.h"
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QTest>
@@ -47,7 +48,7 @@ QStringList idsOf(const InstancePage &page)
 
 } // namespace
 
-#ifndef __SANITIZE_ADDRESS__
+#ifndef HUBDECK_SANITIZED
 // Counts what is allocated, in Qt as well: the list must not cost an allocation per row
 // (performance-study.md D3)
 extern "C" {
@@ -268,7 +269,7 @@ void TestInstancePageDecoder::refusesWhatIsNoWholeList()
 
 void TestInstancePageDecoder::needsFewAllocations()
 {
-#ifdef __SANITIZE_ADDRESS__
+#ifdef HUBDECK_SANITIZED
     QSKIP("the sanitizer counts for itself");
 #endif
     InstancePageDecoder decoder;
@@ -284,5 +285,5 @@ void TestInstancePageDecoder::needsFewAllocations()
     QCOMPARE_LT(used, 100);
 }
 
-QTEST_GUILESS_MAIN(TestInstancePageDecoder)
+HUBDECK_GUILESS_TEST(TestInstancePageDecoder)
 #include "tst_instancepagedecoder.moc"

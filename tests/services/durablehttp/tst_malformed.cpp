@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/durablehttp/malformed.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -53,5 +55,5 @@ void TestMalformed::hidesKeys()
                  .detail.contains(u"verysecret"_s));
 }
 
-QTEST_GUILESS_MAIN(TestMalformed)
+HUBDECK_GUILESS_TEST(TestMalformed)
 #include "tst_malformed.moc"

@@ -3,6 +3,7 @@
 
 #include "faultserver.h"
 #include "quickretry.h"
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QTest>
@@ -133,5 +134,5 @@ void TestPageReader::abortsWhatIsOnItsWay()
     pages.reset(); // must not wait for the answer that never comes
 }
 
-QTEST_GUILESS_MAIN(TestPageReader)
+HUBDECK_GUILESS_TEST(TestPageReader)
 #include "tst_pagereader.moc"

@@ -2,6 +2,7 @@
 #include "services/durablehttp/refusals.h"
 
 #include "services/durablehttp/requestencoder.h"
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QTest>
@@ -212,5 +213,5 @@ void TestRefusals::refusesSignals()
              u"InvalidInput"_s);
 }
 
-QTEST_GUILESS_MAIN(TestRefusals)
+HUBDECK_GUILESS_TEST(TestRefusals)
 #include "tst_refusals.moc"

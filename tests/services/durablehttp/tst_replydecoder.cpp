@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "services/durablehttp/replydecoder.h"
 
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QTest>
@@ -47,5 +48,5 @@ void TestReplyDecoder::refusesOtherAnswersWithoutTheirKeys()
     QVERIFY(error->detail.contains(u"statusQueryGetUri"_s));
 }
 
-QTEST_GUILESS_MAIN(TestReplyDecoder)
+HUBDECK_GUILESS_TEST(TestReplyDecoder)
 #include "tst_replydecoder.moc"

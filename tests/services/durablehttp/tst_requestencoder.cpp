@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "services/durablehttp/requestencoder.h"
 
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QTest>
@@ -291,5 +292,5 @@ void TestRequestEncoder::givesManagementUrlsWithoutAKey()
     QVERIFY(encoder.managementUrls(InstanceId(u"a/b"_s)).empty());
 }
 
-QTEST_GUILESS_MAIN(TestRequestEncoder)
+HUBDECK_GUILESS_TEST(TestRequestEncoder)
 #include "tst_requestencoder.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "services/durablehttp/statusdecoder.h"
 
+#include "testprogram.h"
 #include "thrown.h"
 
 #include <QTest>
@@ -129,5 +130,5 @@ void TestStatusDecoder::tellsStatusDocumentsFromErrors()
     QVERIFY(!isStatusDocument(""));
 }
 
-QTEST_GUILESS_MAIN(TestStatusDecoder)
+HUBDECK_GUILESS_TEST(TestStatusDecoder)
 #include "tst_statusdecoder.moc"

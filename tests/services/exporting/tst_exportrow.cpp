@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/exporting/exportrow.h"
 
+#include "testprogram.h"
+
 #include <nlohmann/json.hpp>
 
 #include <QTest>
@@ -100,5 +102,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(ExportRowTest)
+HUBDECK_GUILESS_TEST(ExportRowTest)
 #include "tst_exportrow.moc"

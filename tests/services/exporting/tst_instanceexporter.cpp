@@ -3,6 +3,7 @@
 
 #include "scriptedhub.h"
 #include "services/json/jsonscanner.h"
+#include "testprogram.h"
 
 #include <nlohmann/json.hpp>
 
@@ -297,5 +298,5 @@ private:
     QString m_path;
 };
 
-QTEST_GUILESS_MAIN(InstanceExporterTest)
+HUBDECK_GUILESS_TEST(InstanceExporterTest)
 #include "tst_instanceexporter.moc"

@@ -2,6 +2,7 @@
 #include "services/exporting/readahead.h"
 
 #include "scriptedhub.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -112,5 +113,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(ReadAheadTest)
+HUBDECK_GUILESS_TEST(ReadAheadTest)
 #include "tst_readahead.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/http/bodydecoder.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using State = hubdeck::BodyDecoder::State;
@@ -108,5 +110,5 @@ void BodyDecoderTest::refusesOtherEncodings()
 
 } // namespace hubdeck
 
-QTEST_GUILESS_MAIN(hubdeck::BodyDecoderTest)
+HUBDECK_GUILESS_TEST(hubdeck::BodyDecoderTest)
 #include "tst_bodydecoder.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/http/exchange.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 #include <thread>
@@ -101,5 +103,5 @@ void tst_Exchange::aFailureBeforeTheHeadIsThrownByBoth()
     QCOMPARE(thrownBy([&] { (void)exchange.waitForBody(); }), u"Tls"_s);
 }
 
-QTEST_GUILESS_MAIN(tst_Exchange)
+HUBDECK_GUILESS_TEST(tst_Exchange)
 #include "tst_exchange.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "faultserver.h"
+#include "testprogram.h"
 
 #include <QTcpSocket>
 #include <QTest>
@@ -240,5 +241,5 @@ void FaultServerTest::knowsAPortThatRefuses()
 
 } // namespace hubdeck
 
-QTEST_GUILESS_MAIN(hubdeck::FaultServerTest)
+HUBDECK_GUILESS_TEST(hubdeck::FaultServerTest)
 #include "tst_faultserver.moc"

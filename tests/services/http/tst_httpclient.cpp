@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "httptesting.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -304,5 +305,5 @@ void HttpClientTest::stopsAtTheLimit()
 
 } // namespace hubdeck
 
-QTEST_GUILESS_MAIN(hubdeck::HttpClientTest)
+HUBDECK_GUILESS_TEST(hubdeck::HttpClientTest)
 #include "tst_httpclient.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "httptesting.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -309,5 +310,5 @@ void HttpClientFaultsTest::aSlowBodyIsNotIdle()
 
 } // namespace hubdeck
 
-QTEST_GUILESS_MAIN(hubdeck::HttpClientFaultsTest)
+HUBDECK_GUILESS_TEST(hubdeck::HttpClientFaultsTest)
 #include "tst_httpclientfaults.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Callers that wait, stop waiting or go.
 #include "httptesting.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -204,5 +205,5 @@ void HttpClientWaitingTest::repliesMayOutliveTheClient()
 
 } // namespace hubdeck
 
-QTEST_GUILESS_MAIN(hubdeck::HttpClientWaitingTest)
+HUBDECK_GUILESS_TEST(hubdeck::HttpClientWaitingTest)
 #include "tst_httpclientwaiting.moc"

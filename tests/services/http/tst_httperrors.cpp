@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/http/httperrors.h"
 
+#include "testprogram.h"
+
 #include <QRegularExpression>
 #include <QTest>
 
@@ -242,5 +244,5 @@ void tst_HttpErrors::letsTheRestLeave()
     httperrors::check(request);
 }
 
-QTEST_GUILESS_MAIN(tst_HttpErrors)
+HUBDECK_GUILESS_TEST(tst_HttpErrors)
 #include "tst_httperrors.moc"

@@ -4,6 +4,7 @@
 #include "httptesting.h"
 #include "services/http/exchange.h"
 #include "services/http/httperrors.h"
+#include "testprogram.h"
 
 #include <QTest>
 #include <QThread>
@@ -182,5 +183,5 @@ void tst_NetworkWorker::shutDownEndsEverything()
     QCOMPARE(server.arrivals(), 6);
 }
 
-QTEST_GUILESS_MAIN(tst_NetworkWorker)
+HUBDECK_GUILESS_TEST(tst_NetworkWorker)
 #include "tst_networkworker.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/http/redaction.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace Qt::Literals::StringLiterals;
@@ -119,5 +121,5 @@ void RedactionTest::changesNothingTheSecondTime()
 
 } // namespace hubdeck
 
-QTEST_GUILESS_MAIN(hubdeck::RedactionTest)
+HUBDECK_GUILESS_TEST(hubdeck::RedactionTest)
 #include "tst_redaction.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/http/retrypolicy.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 #include <thread>
@@ -230,5 +232,5 @@ void RetryPolicyTest::aStopEndsTheWaitAtOnce()
 
 } // namespace hubdeck
 
-QTEST_GUILESS_MAIN(hubdeck::RetryPolicyTest)
+HUBDECK_GUILESS_TEST(hubdeck::RetryPolicyTest)
 #include "tst_retrypolicy.moc"

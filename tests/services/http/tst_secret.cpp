@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/http/secret.h"
 
+#include "testprogram.h"
+
 #include <QDebug>
 #include <QString>
 #include <QTest>
@@ -52,5 +54,5 @@ void tst_Secret::isEqualToTheSameBytes()
     QVERIFY(Secret("a") != Secret());
 }
 
-QTEST_GUILESS_MAIN(tst_Secret)
+HUBDECK_GUILESS_TEST(tst_Secret)
 #include "tst_secret.moc"

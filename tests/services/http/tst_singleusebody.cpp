@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/http/singleusebody.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using hubdeck::SingleUseBody;
@@ -81,5 +83,5 @@ void tst_SingleUseBody::cannotBeWritten()
     QCOMPARE(body.readAll(), "0123");
 }
 
-QTEST_GUILESS_MAIN(tst_SingleUseBody)
+HUBDECK_GUILESS_TEST(tst_SingleUseBody)
 #include "tst_singleusebody.moc"

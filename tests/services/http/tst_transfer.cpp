@@ -2,6 +2,7 @@
 #include "services/http/transfer.h"
 
 #include "httptesting.h"
+#include "testprogram.h"
 
 #include <QNetworkAccessManager>
 #include <QTest>
@@ -156,5 +157,5 @@ void tst_Transfer::sendsTheRequestOnceAndAskedForGzip()
     QCOMPARE(server.lastRequest().header("Accept-Encoding"), "gzip");
 }
 
-QTEST_GUILESS_MAIN(tst_Transfer)
+HUBDECK_GUILESS_TEST(tst_Transfer)
 #include "tst_transfer.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "services/http/urls.h"
 #include "services/taskhub/taskhuberror.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -200,5 +201,5 @@ void UrlsTest::knowsOrigins()
 
 } // namespace hubdeck
 
-QTEST_GUILESS_MAIN(hubdeck::UrlsTest)
+HUBDECK_GUILESS_TEST(hubdeck::UrlsTest)
 #include "tst_urls.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/json/jsonformatter.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -144,5 +146,5 @@ void tst_JsonFormatter::compacts()
     QTEST(json::compacted(text), "compacted");
 }
 
-QTEST_GUILESS_MAIN(tst_JsonFormatter)
+HUBDECK_GUILESS_TEST(tst_JsonFormatter)
 #include "tst_jsonformatter.moc"

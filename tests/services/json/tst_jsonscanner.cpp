@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/json/jsonscanner.h"
 
+#include "testprogram.h"
+
 #include <QFile>
 #include <QTest>
 
@@ -231,5 +233,5 @@ void tst_JsonScanner::findsTheLastMemberOfAName()
     QVERIFY(json::member("[1]", "c").isNull());
 }
 
-QTEST_GUILESS_MAIN(tst_JsonScanner)
+HUBDECK_GUILESS_TEST(tst_JsonScanner)
 #include "tst_jsonscanner.moc"

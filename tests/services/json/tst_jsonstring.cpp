@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/json/jsonstring.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -99,5 +101,5 @@ void tst_JsonString::whatIsEncodedIsDecodedAgain()
     QCOMPARE(json::decodeString(json::encodeString(text)), text);
 }
 
-QTEST_GUILESS_MAIN(tst_JsonString)
+HUBDECK_GUILESS_TEST(tst_JsonString)
 #include "tst_jsonstring.moc"

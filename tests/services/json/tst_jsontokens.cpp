@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/json/jsontokens.h"
 
+#include "testprogram.h"
+
 #include <QByteArray>
 #include <QTest>
 
@@ -171,5 +173,5 @@ void tst_JsonTokens::knowsLiterals()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_JsonTokens)
+HUBDECK_GUILESS_TEST(tst_JsonTokens)
 #include "tst_jsontokens.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/json/jsonvalidator.h"
 
+#include "testprogram.h"
+
 #include <QByteArray>
 #include <QTest>
 
@@ -107,5 +109,5 @@ void tst_JsonValidator::survivesAnyDepth()
     QVERIFY(json::validate(QByteArray(1'000'000, '[')));
 }
 
-QTEST_GUILESS_MAIN(tst_JsonValidator)
+HUBDECK_GUILESS_TEST(tst_JsonValidator)
 #include "tst_jsonvalidator.moc"

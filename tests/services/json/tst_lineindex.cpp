@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/json/lineindex.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -179,5 +181,5 @@ void tst_LineIndex::findsLikeANaiveSearch()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_LineIndex)
+HUBDECK_GUILESS_TEST(tst_LineIndex)
 #include "tst_lineindex.moc"

@@ -2,6 +2,7 @@
 #include "services/json/strictdocument.h"
 
 #include "services/json/jsonvalidator.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -71,5 +72,5 @@ void tst_StrictDocument::isValidWhateverCame()
     QVERIFY2(!json::validate(strict), strict.constData());
 }
 
-QTEST_GUILESS_MAIN(tst_StrictDocument)
+HUBDECK_GUILESS_TEST(tst_StrictDocument)
 #include "tst_strictdocument.moc"

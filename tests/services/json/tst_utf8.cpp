@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/json/utf8.h"
 
+#include "testprogram.h"
+
 #include <QString>
 #include <QTest>
 
@@ -81,5 +83,5 @@ void tst_Utf8::writesAsQtDoes()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_Utf8)
+HUBDECK_GUILESS_TEST(tst_Utf8)
 #include "tst_utf8.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/sandbox/clock.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -34,5 +36,5 @@ void tst_Clock::aManualClockStandsStillUntilItIsSet()
     QCOMPARE(clock.now(), Instant(Instant::Ticks(5)));
 }
 
-QTEST_GUILESS_MAIN(tst_Clock)
+HUBDECK_GUILESS_TEST(tst_Clock)
 #include "tst_clock.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "testhub.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -214,5 +215,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEngine)
+HUBDECK_GUILESS_TEST(TestEngine)
 #include "tst_engine.moc"

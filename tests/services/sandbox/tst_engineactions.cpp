@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "testhub.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -206,5 +207,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEngineActions)
+HUBDECK_GUILESS_TEST(TestEngineActions)
 #include "tst_engineactions.moc"

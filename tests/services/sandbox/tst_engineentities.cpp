@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "testhub.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -121,5 +122,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEngineEntities)
+HUBDECK_GUILESS_TEST(TestEngineEntities)
 #include "tst_engineentities.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/sandbox/failure.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 #include <nlohmann/json.hpp>
@@ -50,5 +52,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFailure)
+HUBDECK_GUILESS_TEST(TestFailure)
 #include "tst_failure.moc"

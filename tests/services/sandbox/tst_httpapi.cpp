@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "testhub.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -419,5 +420,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHttpApi)
+HUBDECK_GUILESS_TEST(TestHttpApi)
 #include "tst_httpapi.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "services/sandbox/httpapi.h"
 #include "services/sandbox/httplistener.h"
+#include "testprogram.h"
 
 #include <QTcpSocket>
 #include <QTest>
@@ -110,5 +111,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHttpListener)
+HUBDECK_GUILESS_TEST(TestHttpListener)
 #include "tst_httplistener.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/sandbox/incidents.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -48,5 +50,5 @@ void tst_Incidents::windowsMayBeManyAndOverlap()
     QVERIFY(incidents.isDown(u"b", at(25)));
 }
 
-QTEST_GUILESS_MAIN(tst_Incidents)
+HUBDECK_GUILESS_TEST(tst_Incidents)
 #include "tst_incidents.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/sandbox/instancerecord.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -36,5 +38,5 @@ void tst_InstanceRecord::anEmptyRecordHasNotStarted()
     QCOMPARE(HistoryEvent().id, -1); // no action of the orchestrator
 }
 
-QTEST_GUILESS_MAIN(tst_InstanceRecord)
+HUBDECK_GUILESS_TEST(tst_InstanceRecord)
 #include "tst_instancerecord.moc"

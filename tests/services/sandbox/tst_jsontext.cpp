@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/sandbox/jsontext.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck::sandbox;
@@ -21,5 +23,5 @@ void tst_JsonText::onlyWhatIsAbsentIsNull()
     QCOMPARE(quotedOrNull("a \"b\"\n\xC3\xA9"), "\"a \\\"b\\\"\\n\xC3\xA9\"");
 }
 
-QTEST_GUILESS_MAIN(tst_JsonText)
+HUBDECK_GUILESS_TEST(tst_JsonText)
 #include "tst_jsontext.moc"

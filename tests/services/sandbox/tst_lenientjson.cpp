@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/sandbox/lenientjson.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck::sandbox;
@@ -104,5 +106,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLenientJson)
+HUBDECK_GUILESS_TEST(TestLenientJson)
 #include "tst_lenientjson.moc"

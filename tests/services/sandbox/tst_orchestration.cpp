@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/sandbox/orchestration.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -107,5 +109,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOrchestration)
+HUBDECK_GUILESS_TEST(TestOrchestration)
 #include "tst_orchestration.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/sandbox/querystring.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -80,5 +82,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestQueryString)
+HUBDECK_GUILESS_TEST(TestQueryString)
 #include "tst_querystring.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "services/sandbox/sandboxserver.h"
 #include "services/taskhub/taskhuberror.h"
+#include "testprogram.h"
 
 #include <QElapsedTimer>
 #include <QTcpServer>
@@ -171,5 +172,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSandboxServer)
+HUBDECK_GUILESS_TEST(TestSandboxServer)
 #include "tst_sandboxserver.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "services/sandbox/seeddata.h"
 #include "services/sandbox/times.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -69,5 +70,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSeedData)
+HUBDECK_GUILESS_TEST(TestSeedData)
 #include "tst_seeddata.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "services/sandbox/seeds.h"
 #include "testhub.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -139,5 +140,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSeeds)
+HUBDECK_GUILESS_TEST(TestSeeds)
 #include "tst_seeds.moc"

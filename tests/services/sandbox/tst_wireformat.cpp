@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "testhub.h"
+#include "testprogram.h"
 
 #include <QFile>
 #include <QTest>
@@ -122,5 +123,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWireFormat)
+HUBDECK_GUILESS_TEST(TestWireFormat)
 #include "tst_wireformat.moc"

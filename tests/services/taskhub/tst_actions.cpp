@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/taskhub/actions.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 #include <set>
@@ -241,5 +243,5 @@ void tst_Actions::checksStartsThatWait()
     QVERIFY(problemWithStart(request).isEmpty());
 }
 
-QTEST_GUILESS_MAIN(tst_Actions)
+HUBDECK_GUILESS_TEST(tst_Actions)
 #include "tst_actions.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/taskhub/capabilities.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -48,5 +50,5 @@ void tst_Capabilities::refusesEveryActionWhenReadOnly()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_Capabilities)
+HUBDECK_GUILESS_TEST(tst_Capabilities)
 #include "tst_capabilities.moc"

@@ -5,6 +5,7 @@
 #include "services/json/jsonstring.h"
 #include "services/json/jsonvalidator.h"
 #include "services/taskhub/failure.h"
+#include "testprogram.h"
 
 #include <QFile>
 #include <QTest>
@@ -354,5 +355,5 @@ void tst_History::makesADocumentWhereNoneCame()
         R"("createdTime":"2026-11-23T09:41:00.5Z","lastUpdatedTime":null,"historyEvents":[]})");
 }
 
-QTEST_GUILESS_MAIN(tst_History)
+HUBDECK_GUILESS_TEST(tst_History)
 #include "tst_history.moc"

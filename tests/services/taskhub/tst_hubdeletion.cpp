@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/taskhub/hubdeletion.h"
 
+#include "testprogram.h"
+
 #include <QLocale>
 #include <QTest>
 
@@ -56,5 +58,5 @@ void tst_HubDeletion::describesCounts()
     QCOMPARE(describeCount(artefact), words);
 }
 
-QTEST_GUILESS_MAIN(tst_HubDeletion)
+HUBDECK_GUILESS_TEST(tst_HubDeletion)
 #include "tst_hubdeletion.moc"

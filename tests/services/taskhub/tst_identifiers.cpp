@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/taskhub/identifiers.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -87,5 +89,5 @@ void tst_Identifiers::comparesExactly()
     QCOMPARE(qHash(InstanceId(u"a"_s), 7), qHash(InstanceId(u"a"_s), 7));
 }
 
-QTEST_GUILESS_MAIN(tst_Identifiers)
+HUBDECK_GUILESS_TEST(tst_Identifiers)
 #include "tst_identifiers.moc"

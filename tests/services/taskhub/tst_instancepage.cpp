@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/taskhub/instancepage.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -65,5 +67,5 @@ void tst_InstancePage::isNotSlowedByMadeUpStatuses()
     QCOMPARE(page.indexOf(RuntimeStatus::fromName(u"5"_s)), quint16(5));
 }
 
-QTEST_GUILESS_MAIN(tst_InstancePage)
+HUBDECK_GUILESS_TEST(tst_InstancePage)
 #include "tst_instancepage.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/taskhub/instant.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 #include <QTimeZone>
 
@@ -145,5 +147,5 @@ void tst_Instant::calculates()
     QCOMPARE(b - std::chrono::seconds(90), a);
 }
 
-QTEST_GUILESS_MAIN(tst_Instant)
+HUBDECK_GUILESS_TEST(tst_Instant)
 #include "tst_instant.moc"

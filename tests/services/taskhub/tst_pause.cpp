@@ -2,6 +2,7 @@
 #include "services/taskhub/pause.h"
 
 #include "services/taskhub/taskhuberror.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -56,5 +57,5 @@ void tst_Pause::aStopBeforehandEndsItAtOnce()
     QCOMPARE(kindOfPause(0ms, source.get_token()), ErrorKind::Cancelled);
 }
 
-QTEST_GUILESS_MAIN(tst_Pause)
+HUBDECK_GUILESS_TEST(tst_Pause)
 #include "tst_pause.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/taskhub/payload.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -45,5 +47,5 @@ void tst_Payload::judgesItsText()
     QCOMPARE(payload.isJson(), !text.isEmpty() && payload.asJson().trimmed() == text.trimmed());
 }
 
-QTEST_GUILESS_MAIN(tst_Payload)
+HUBDECK_GUILESS_TEST(tst_Payload)
 #include "tst_payload.moc"

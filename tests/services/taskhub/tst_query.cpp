@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/taskhub/query.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -169,5 +171,5 @@ void tst_Query::refusesUnsafePurges()
     QVERIFY(!problemWithPurge(filter).isEmpty());
 }
 
-QTEST_GUILESS_MAIN(tst_Query)
+HUBDECK_GUILESS_TEST(tst_Query)
 #include "tst_query.moc"

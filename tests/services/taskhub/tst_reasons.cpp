@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/taskhub/reasons.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -171,5 +173,5 @@ void tst_Reasons::describesEffects()
              u"The hub reads the beginning of this reason as JSON and will show only: 404"_s);
 }
 
-QTEST_GUILESS_MAIN(tst_Reasons)
+HUBDECK_GUILESS_TEST(tst_Reasons)
 #include "tst_reasons.moc"

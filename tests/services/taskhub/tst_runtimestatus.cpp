@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/taskhub/runtimestatus.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 #include <set>
@@ -66,5 +68,5 @@ void tst_RuntimeStatus::listsEveryKindToQueryOnce()
     QVERIFY(!kinds.contains(Kind::Unknown));
 }
 
-QTEST_GUILESS_MAIN(tst_RuntimeStatus)
+HUBDECK_GUILESS_TEST(tst_RuntimeStatus)
 #include "tst_runtimestatus.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/taskhub/starttags.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -45,5 +47,5 @@ void tst_StartTags::refuses()
     QVERIFY(!problemWithTags({ { QString(), u"x"_s } }).isEmpty());
 }
 
-QTEST_GUILESS_MAIN(tst_StartTags)
+HUBDECK_GUILESS_TEST(tst_StartTags)
 #include "tst_starttags.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/taskhub/storednumber.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 #include <limits>
@@ -103,5 +105,5 @@ void tst_StoredNumber::givesUp()
     QVERIFY(!storedNumber(text));
 }
 
-QTEST_GUILESS_MAIN(tst_StoredNumber)
+HUBDECK_GUILESS_TEST(tst_StoredNumber)
 #include "tst_storednumber.moc"

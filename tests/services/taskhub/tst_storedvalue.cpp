@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/taskhub/storedvalue.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -91,5 +93,5 @@ void tst_StoredValue::readsNoDeeperThanTheLibrary()
     QCOMPARE(readStoredValue(QString(1'000'000, u'[')).kind, Kind::None);
 }
 
-QTEST_GUILESS_MAIN(tst_StoredValue)
+HUBDECK_GUILESS_TEST(tst_StoredValue)
 #include "tst_storedvalue.moc"

@@ -2,6 +2,7 @@
 #include "services/taskhub/taskhub.h"
 
 #include "services/azurestorage/hubhealth.h"
+#include "testprogram.h"
 
 #include <QTest>
 
@@ -159,5 +160,5 @@ void tst_TaskHub::refusesWhatARoadCannotDo()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_TaskHub)
+HUBDECK_GUILESS_TEST(tst_TaskHub)
 #include "tst_taskhub.moc"

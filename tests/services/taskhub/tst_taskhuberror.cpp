@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "services/taskhub/taskhuberror.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 #include <set>
@@ -60,5 +62,5 @@ void tst_TaskHubError::namesEveryKindDifferently()
     QVERIFY(names.contains(u"OutcomeUnknown"_s));
 }
 
-QTEST_GUILESS_MAIN(tst_TaskHubError)
+HUBDECK_GUILESS_TEST(tst_TaskHubError)
 #include "tst_taskhuberror.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/details/elidedlabel.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 
 using namespace hubdeck;
@@ -47,5 +49,5 @@ void TestElidedLabel::explanationStandsInTheToolTip()
     QCOMPARE(label.accessibleDescription(), u"From creation to the end"_s);
 }
 
-QTEST_MAIN(TestElidedLabel)
+HUBDECK_TEST(TestElidedLabel)
 #include "tst_elidedlabel.moc"

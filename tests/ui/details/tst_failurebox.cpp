@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/details/failurebox.h"
 
+#include "testprogram.h"
 #include "ui/shell/theme.h"
 
 #include <QLabel>
@@ -121,5 +122,5 @@ void TestFailureBox::hasARedEdgeUnlessItIsThePast()
     }
 }
 
-QTEST_MAIN(TestFailureBox)
+HUBDECK_TEST(TestFailureBox)
 #include "tst_failurebox.moc"

@@ -4,6 +4,7 @@
 #include "models/displaytext.h"
 #include "recordedhistory.h"
 #include "scriptedprompts.h"
+#include "testprogram.h"
 #include "ui/details/failurebox.h"
 #include "ui/details/jsonpane.h"
 
@@ -107,5 +108,5 @@ void TestFailurePane::boxSaysThatAnOrchestrationFailedByItself()
     QCOMPARE(box.findChild<QLabel *>(u"failureMessage"_s)->textFormat(), Qt::PlainText);
 }
 
-QTEST_MAIN(TestFailurePane)
+HUBDECK_TEST(TestFailurePane)
 #include "tst_failurepane.moc"

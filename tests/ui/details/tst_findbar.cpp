@@ -3,6 +3,7 @@
 
 #include "models/json/jsondocument.h"
 #include "models/json/jsonsearch.h"
+#include "testprogram.h"
 #include "ui/details/jsonview.h"
 
 #include <QLabel>
@@ -172,5 +173,5 @@ void TestFindBar::buttonsGoAndClose()
     QVERIFY(!shown.bar->isVisible());
 }
 
-QTEST_MAIN(TestFindBar)
+HUBDECK_TEST(TestFindBar)
 #include "tst_findbar.moc"

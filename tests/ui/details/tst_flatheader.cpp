@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/details/flatheader.h"
 
+#include "testprogram.h"
 #include "ui/shell/theme.h"
 
 #include <QStandardItemModel>
@@ -108,5 +109,5 @@ void TestFlatHeader::titlesAreElidedNotCutOff()
     }
 }
 
-QTEST_MAIN(TestFlatHeader)
+HUBDECK_TEST(TestFlatHeader)
 #include "tst_flatheader.moc"

@@ -6,6 +6,7 @@
 #include "models/hubs/hubsession.h"
 #include "recordedhistory.h"
 #include "scriptedhub.h"
+#include "testprogram.h"
 #include "ui/details/historytable.h"
 #include "ui/shell/theme.h"
 
@@ -169,5 +170,5 @@ void TestHistoryDelegate::wordsForAWholeRowAreDrawnAcrossIt()
     QVERIFY(shown.holds(shown.cell(2, HistoryModel::NameColumn), muted)); // goes on
 }
 
-QTEST_MAIN(TestHistoryDelegate)
+HUBDECK_TEST(TestHistoryDelegate)
 #include "tst_historydelegate.moc"

@@ -7,6 +7,7 @@
 #include "recordedhistory.h"
 #include "scriptedhub.h"
 #include "scriptedprompts.h"
+#include "testprogram.h"
 #include "ui/details/flatheader.h"
 #include "ui/details/historydelegate.h"
 #include "ui/details/jsonpane.h"
@@ -125,5 +126,5 @@ void TestHistoryPane::drawsFailuresRedAndTheHeaderFlat()
     }
 }
 
-QTEST_MAIN(TestHistoryPane)
+HUBDECK_TEST(TestHistoryPane)
 #include "tst_historypane.moc"

@@ -6,6 +6,7 @@
 #include "models/hubs/hubsession.h"
 #include "recordedhistory.h"
 #include "scriptedhub.h"
+#include "testprogram.h"
 #include "ui/details/historydelegate.h"
 
 #include <QAbstractItemModelTester>
@@ -224,5 +225,5 @@ void TestHistoryTable::copiesRowsAsText()
     QVERIFY(lines[0].contains(u"\tExecutionStarted\tOrder\t"));
 }
 
-QTEST_MAIN(TestHistoryTable)
+HUBDECK_TEST(TestHistoryTable)
 #include "tst_historytable.moc"

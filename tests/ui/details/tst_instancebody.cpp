@@ -2,6 +2,7 @@
 #include "ui/details/instancebody.h"
 
 #include "instancestage.h"
+#include "testprogram.h"
 #include "ui/details/jsonview.h"
 #include "ui/details/timelineview.h"
 #include "ui/shell/messagebar.h"
@@ -310,5 +311,5 @@ void TestInstanceBody::keepsSplittersAndColumns()
     QCOMPARE(stage.find<QSplitter>("failureSplitter")->saveState(), splitter);
 }
 
-QTEST_MAIN(TestInstanceBody)
+HUBDECK_TEST(TestInstanceBody)
 #include "tst_instancebody.moc"

@@ -3,6 +3,7 @@
 
 #include "instancestage.h"
 #include "models/activity/pendingactions.h"
+#include "testprogram.h"
 #include "ui/details/jsonview.h"
 #include "ui/shell/messagebar.h"
 
@@ -207,5 +208,5 @@ void TestInstanceDock::clearsWhenTheHubGoes()
     QVERIFY(!stage.find<QLabel>("instancePending")->isVisible());
 }
 
-QTEST_MAIN(TestInstanceDock)
+HUBDECK_TEST(TestInstanceDock)
 #include "tst_instancedock.moc"

@@ -3,6 +3,7 @@
 
 #include "models/displaytext.h"
 #include "scriptedhub.h"
+#include "testprogram.h"
 #include "ui/shell/theme.h"
 
 #include <QLabel>
@@ -125,5 +126,5 @@ void TestInstanceHeader::pendingInstancesHaveNotStarted()
     QCOMPARE(shown.text("instanceDuration"), u"not started yet"_s);
 }
 
-QTEST_MAIN(TestInstanceHeader)
+HUBDECK_TEST(TestInstanceHeader)
 #include "tst_instanceheader.moc"

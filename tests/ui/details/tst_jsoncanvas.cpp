@@ -3,6 +3,7 @@
 
 #include "models/json/jsondocument.h"
 #include "models/json/jsonsearch.h"
+#include "testprogram.h"
 
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -119,5 +120,5 @@ void TestJsonCanvas::pointsFollowFoldsAndScrolling()
              shown.canvas.pointOf(shown.document.startOf(1)).y());
 }
 
-QTEST_MAIN(TestJsonCanvas)
+HUBDECK_TEST(TestJsonCanvas)
 #include "tst_jsoncanvas.moc"

@@ -3,6 +3,7 @@
 
 #include "models/json/jsondocument.h"
 #include "models/json/jsonfolds.h"
+#include "testprogram.h"
 #include "ui/details/linelayout.h"
 
 #include <QKeyEvent>
@@ -142,5 +143,5 @@ void TestJsonCaret::resetStaysInsideTheText()
     QVERIFY(!placed.caret.hasSelection());
 }
 
-QTEST_MAIN(TestJsonCaret)
+HUBDECK_TEST(TestJsonCaret)
 #include "tst_jsoncaret.moc"

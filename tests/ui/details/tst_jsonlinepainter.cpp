@@ -4,6 +4,7 @@
 #include "models/json/jsondocument.h"
 #include "models/json/jsonfolds.h"
 #include "models/json/jsonsearch.h"
+#include "testprogram.h"
 #include "ui/details/jsoncaret.h"
 #include "ui/details/linelayout.h"
 #include "ui/shell/theme.h"
@@ -131,5 +132,5 @@ void TestJsonLinePainter::coloursFollowThePalette()
     QVERIFY(light.image(1) != dark.image(1));
 }
 
-QTEST_MAIN(TestJsonLinePainter)
+HUBDECK_TEST(TestJsonLinePainter)
 #include "tst_jsonlinepainter.moc"

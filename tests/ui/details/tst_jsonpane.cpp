@@ -2,6 +2,7 @@
 #include "ui/details/jsonpane.h"
 
 #include "scriptedprompts.h"
+#include "testprogram.h"
 #include "ui/details/jsonview.h"
 
 #include <QApplication>
@@ -274,5 +275,5 @@ void TestJsonPane::fiftyMegabytesOpenAside()
     QVERIFY(!shown.pane.grab().isNull());
 }
 
-QTEST_MAIN(TestJsonPane)
+HUBDECK_TEST(TestJsonPane)
 #include "tst_jsonpane.moc"

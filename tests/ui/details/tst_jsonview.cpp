@@ -3,6 +3,7 @@
 
 #include "models/json/jsondocument.h"
 #include "models/json/jsonsearch.h"
+#include "testprogram.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -348,5 +349,5 @@ void TestJsonView::foldingKeysOfOtherTextsGoOn()
     QCOMPARE(shown.view.caret(), 0);
 }
 
-QTEST_MAIN(TestJsonView)
+HUBDECK_TEST(TestJsonView)
 #include "tst_jsonview.moc"

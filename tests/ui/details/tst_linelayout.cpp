@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/details/linelayout.h"
 
+#include "testprogram.h"
 #include "ui/shell/theme.h"
 
 #include <QGuiApplication>
@@ -64,5 +65,5 @@ void TestLineLayout::rightToLeftTextDoesNotMoveTheLine()
     QCOMPARE(stops, 7);
 }
 
-QTEST_MAIN(TestLineLayout)
+HUBDECK_TEST(TestLineLayout)
 #include "tst_linelayout.moc"

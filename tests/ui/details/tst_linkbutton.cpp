@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/details/linkbutton.h"
 
+#include "testprogram.h"
 #include "ui/shell/theme.h"
 
 #include <QLabel>
@@ -57,5 +58,5 @@ void TestLinkButton::looksLikeALink()
     }
 }
 
-QTEST_MAIN(TestLinkButton)
+HUBDECK_TEST(TestLinkButton)
 #include "tst_linkbutton.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/details/linkspane.h"
 
+#include "testprogram.h"
+
 #include <QApplication>
 #include <QClipboard>
 #include <QLabel>
@@ -43,5 +45,5 @@ void TestLinksPane::saysWhyThereAreNone()
     QCOMPARE(pane.findChild<QLabel *>(u"linksWords"_s)->text(), u"An export has no addresses."_s);
 }
 
-QTEST_MAIN(TestLinksPane)
+HUBDECK_TEST(TestLinksPane)
 #include "tst_linkspane.moc"

@@ -5,6 +5,7 @@
 #include "models/json/jsondocument.h"
 #include "recordedhistory.h"
 #include "scriptedprompts.h"
+#include "testprogram.h"
 #include "ui/details/failurebox.h"
 #include "ui/details/jsonpane.h"
 #include "ui/details/jsonview.h"
@@ -150,5 +151,5 @@ void TestTimelinePane::barsAreChosenAndFollowed()
     QCOMPARE(activated.front().front().toLongLong(), selected.last().front().toLongLong());
 }
 
-QTEST_MAIN(TestTimelinePane)
+HUBDECK_TEST(TestTimelinePane)
 #include "tst_timelinepane.moc"

@@ -2,6 +2,7 @@
 #include "ui/details/timelineview.h"
 
 #include "models/displaytext.h"
+#include "testprogram.h"
 
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -119,5 +120,5 @@ void TestTimelineView::drawsWhatLastsAndWhatTookNoTime()
     QVERIFY(!view.grab().isNull());
 }
 
-QTEST_MAIN(TestTimelineView)
+HUBDECK_TEST(TestTimelineView)
 #include "tst_timelineview.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/details/underlinetabbar.h"
 
+#include "testprogram.h"
 #include "ui/shell/theme.h"
 
 #include <QTest>
@@ -56,5 +57,5 @@ void TestUnderlineTabBar::hasAsMuchRoomAsItsWords()
     QVERIFY(bar.tabRect(0).width() > bar.fontMetrics().horizontalAdvance(u"Custom status"_s));
 }
 
-QTEST_MAIN(TestUnderlineTabBar)
+HUBDECK_TEST(TestUnderlineTabBar)
 #include "tst_underlinetabbar.moc"

@@ -2,6 +2,7 @@
 #include "ui/dialogs/actiondialog.h"
 
 #include "dialogfixture.h"
+#include "testprogram.h"
 
 #include <QVBoxLayout>
 
@@ -204,5 +205,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(ActionDialogTest)
+HUBDECK_TEST(ActionDialogTest)
 #include "tst_actiondialog.moc"

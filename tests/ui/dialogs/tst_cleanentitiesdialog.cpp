@@ -2,6 +2,7 @@
 #include "ui/dialogs/cleanentitiesdialog.h"
 
 #include "dialogfixture.h"
+#include "testprogram.h"
 #include "upkeephub.h"
 
 #include <QCheckBox>
@@ -73,5 +74,5 @@ private:
     EntityCleaningQuery m_query;
 };
 
-QTEST_MAIN(TestCleanEntitiesDialog)
+HUBDECK_TEST(TestCleanEntitiesDialog)
 #include "tst_cleanentitiesdialog.moc"

@@ -2,6 +2,7 @@
 #include "ui/dialogs/confirmation.h"
 
 #include "dialogfixture.h"
+#include "testprogram.h"
 
 #include <QSignalSpy>
 
@@ -49,5 +50,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(ConfirmationTest)
+HUBDECK_TEST(ConfirmationTest)
 #include "tst_confirmation.moc"

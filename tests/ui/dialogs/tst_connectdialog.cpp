@@ -3,6 +3,7 @@
 
 #include "dialogfixture.h"
 #include "services/connections/connectionstring.h"
+#include "testprogram.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -226,5 +227,5 @@ private:
     azurestorage::AccountContents m_contents;
 };
 
-QTEST_MAIN(ConnectDialogTest)
+HUBDECK_TEST(ConnectDialogTest)
 #include "tst_connectdialog.moc"

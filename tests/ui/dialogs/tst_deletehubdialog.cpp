@@ -2,6 +2,7 @@
 #include "ui/dialogs/deletehubdialog.h"
 
 #include "dialogfixture.h"
+#include "testprogram.h"
 #include "upkeephub.h"
 
 #include <QCheckBox>
@@ -197,5 +198,5 @@ private:
     std::atomic<int> m_deletions = 0;
 };
 
-QTEST_MAIN(TestDeleteHubDialog)
+HUBDECK_TEST(TestDeleteHubDialog)
 #include "tst_deletehubdialog.moc"

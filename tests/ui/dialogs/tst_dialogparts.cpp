@@ -2,6 +2,7 @@
 #include "ui/dialogs/dialogparts.h"
 
 #include "dialogfixture.h"
+#include "testprogram.h"
 
 #include <QFormLayout>
 #include <QLineEdit>
@@ -97,5 +98,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(DialogPartsTest)
+HUBDECK_TEST(DialogPartsTest)
 #include "tst_dialogparts.moc"

@@ -2,6 +2,7 @@
 #include "ui/dialogs/exportdialog.h"
 
 #include "dialogfixture.h"
+#include "testprogram.h"
 
 #include <QCheckBox>
 #include <QRadioButton>
@@ -115,5 +116,5 @@ private:
     ExportDialog::Choices m_choices;
 };
 
-QTEST_MAIN(ExportDialogTest)
+HUBDECK_TEST(ExportDialogTest)
 #include "tst_exportdialog.moc"

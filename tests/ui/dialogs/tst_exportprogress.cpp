@@ -3,6 +3,7 @@
 
 #include "dialogfixture.h"
 #include "models/displaytext.h"
+#include "testprogram.h"
 
 #include <QProgressBar>
 #include <QSignalSpy>
@@ -142,5 +143,5 @@ private:
     QString m_path;
 };
 
-QTEST_MAIN(ExportProgressTest)
+HUBDECK_TEST(ExportProgressTest)
 #include "tst_exportprogress.moc"

@@ -2,6 +2,7 @@
 #include "ui/dialogs/gotodialog.h"
 
 #include "dialogfixture.h"
+#include "testprogram.h"
 
 using namespace Qt::Literals::StringLiterals;
 using namespace hubdeck;
@@ -72,5 +73,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(GoToDialogTest)
+HUBDECK_TEST(GoToDialogTest)
 #include "tst_gotodialog.moc"

@@ -2,6 +2,7 @@
 #include "ui/dialogs/httpform.h"
 
 #include "dialogfixture.h"
+#include "testprogram.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -211,5 +212,5 @@ private:
     bool m_known = false;
 };
 
-QTEST_MAIN(HttpFormTest)
+HUBDECK_TEST(HttpFormTest)
 #include "tst_httpform.moc"

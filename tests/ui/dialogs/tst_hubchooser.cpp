@@ -4,6 +4,7 @@
 #include "dialogfixture.h"
 
 #include "services/connections/connectionstring.h"
+#include "testprogram.h"
 
 #include <QScopeGuard>
 #include <QSpinBox>
@@ -275,5 +276,5 @@ private:
     std::atomic<int> m_asked = 0;
 };
 
-QTEST_MAIN(HubChooserTest)
+HUBDECK_TEST(HubChooserTest)
 #include "tst_hubchooser.moc"

@@ -2,6 +2,7 @@
 #include "ui/dialogs/jsoneditor.h"
 
 #include "dialogfixture.h"
+#include "testprogram.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -129,5 +130,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(JsonEditorTest)
+HUBDECK_TEST(JsonEditorTest)
 #include "tst_jsoneditor.moc"

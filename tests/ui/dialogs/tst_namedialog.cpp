@@ -2,6 +2,7 @@
 #include "ui/dialogs/namedialog.h"
 
 #include "dialogfixture.h"
+#include "testprogram.h"
 
 using namespace Qt::Literals::StringLiterals;
 using namespace hubdeck;
@@ -38,5 +39,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(NameDialogTest)
+HUBDECK_TEST(NameDialogTest)
 #include "tst_namedialog.moc"

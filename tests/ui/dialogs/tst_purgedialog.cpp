@@ -2,6 +2,7 @@
 #include "ui/dialogs/purgedialog.h"
 
 #include "dialogfixture.h"
+#include "testprogram.h"
 #include "ui/dialogs/confirmation.h"
 
 #include <QTreeWidget>
@@ -93,5 +94,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(PurgeDialogTest)
+HUBDECK_TEST(PurgeDialogTest)
 #include "tst_purgedialog.moc"

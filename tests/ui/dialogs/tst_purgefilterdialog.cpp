@@ -3,6 +3,7 @@
 
 #include "dialogfixture.h"
 #include "models/displaytext.h"
+#include "testprogram.h"
 
 #include <QCheckBox>
 #include <QDateTimeEdit>
@@ -155,5 +156,5 @@ private:
     std::unique_ptr<PurgeFilterDialog> m_dialog;
 };
 
-QTEST_MAIN(PurgeFilterDialogTest)
+HUBDECK_TEST(PurgeFilterDialogTest)
 #include "tst_purgefilterdialog.moc"

@@ -2,6 +2,7 @@
 #include "ui/dialogs/raiseeventdialog.h"
 
 #include "dialogfixture.h"
+#include "testprogram.h"
 #include "ui/dialogs/jsoneditor.h"
 
 #include <QComboBox>
@@ -75,5 +76,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(RaiseEventDialogTest)
+HUBDECK_TEST(RaiseEventDialogTest)
 #include "tst_raiseeventdialog.moc"

@@ -2,6 +2,7 @@
 #include "ui/dialogs/reasondialog.h"
 
 #include "dialogfixture.h"
+#include "testprogram.h"
 
 using namespace Qt::Literals::StringLiterals;
 using namespace hubdeck;
@@ -144,5 +145,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(ReasonDialogTest)
+HUBDECK_TEST(ReasonDialogTest)
 #include "tst_reasondialog.moc"

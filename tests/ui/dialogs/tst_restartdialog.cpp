@@ -2,6 +2,7 @@
 #include "ui/dialogs/restartdialog.h"
 
 #include "dialogfixture.h"
+#include "testprogram.h"
 
 #include <QRadioButton>
 
@@ -66,5 +67,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(RestartDialogTest)
+HUBDECK_TEST(RestartDialogTest)
 #include "tst_restartdialog.moc"

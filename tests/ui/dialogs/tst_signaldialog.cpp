@@ -2,6 +2,7 @@
 #include "ui/dialogs/signaldialog.h"
 
 #include "dialogfixture.h"
+#include "testprogram.h"
 #include "ui/dialogs/jsoneditor.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -53,5 +54,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(SignalDialogTest)
+HUBDECK_TEST(SignalDialogTest)
 #include "tst_signaldialog.moc"

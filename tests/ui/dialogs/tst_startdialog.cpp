@@ -2,6 +2,7 @@
 #include "ui/dialogs/startdialog.h"
 
 #include "dialogfixture.h"
+#include "testprogram.h"
 #include "ui/dialogs/jsoneditor.h"
 
 #include <QCheckBox>
@@ -133,5 +134,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(StartDialogTest)
+HUBDECK_TEST(StartDialogTest)
 #include "tst_startdialog.moc"

@@ -5,6 +5,7 @@
 
 #include "services/azurestorage/tokensource.h"
 #include "services/connections/connectionstring.h"
+#include "testprogram.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -253,5 +254,5 @@ private:
     int m_read = 0;
 };
 
-QTEST_MAIN(StorageAccountFieldTest)
+HUBDECK_TEST(StorageAccountFieldTest)
 #include "tst_storageaccountfield.moc"

@@ -4,6 +4,7 @@
 #include "dialogfixture.h"
 
 #include "services/connections/connectionstring.h"
+#include "testprogram.h"
 
 #include <QComboBox>
 #include <QSpinBox>
@@ -254,5 +255,5 @@ private:
     int m_foldersRead = 0;
 };
 
-QTEST_MAIN(StorageFormTest)
+HUBDECK_TEST(StorageFormTest)
 #include "tst_storageform.moc"

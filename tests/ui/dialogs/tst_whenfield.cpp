@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/dialogs/whenfield.h"
 
+#include "testprogram.h"
+
 #include <QCheckBox>
 #include <QDateTimeEdit>
 #include <QSignalSpy>
@@ -39,5 +41,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestWhenField)
+HUBDECK_TEST(TestWhenField)
 #include "tst_whenfield.moc"

@@ -5,6 +5,7 @@
 #include "models/displaytext.h"
 #include "scriptedhub.h"
 #include "scriptedprompts.h"
+#include "testprogram.h"
 #include "ui/shell/messagebar.h"
 
 #include <QLabel>
@@ -198,5 +199,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestEntitiesPage)
+HUBDECK_TEST(TestEntitiesPage)
 #include "tst_entitiespage.moc"

@@ -2,6 +2,7 @@
 #include "ui/entities/entitydelegate.h"
 
 #include "models/entities/entitytablemodel.h"
+#include "testprogram.h"
 #include "ui/shell/theme.h"
 
 #include <QPainter>
@@ -87,5 +88,5 @@ private:
     }
 };
 
-QTEST_MAIN(TestEntityDelegate)
+HUBDECK_TEST(TestEntityDelegate)
 #include "tst_entitydelegate.moc"

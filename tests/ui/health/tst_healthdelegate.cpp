@@ -2,6 +2,7 @@
 #include "ui/health/healthdelegate.h"
 
 #include "models/health/healthtable.h"
+#include "testprogram.h"
 #include "ui/instances/instancedelegate.h"
 #include "ui/shell/theme.h"
 
@@ -112,5 +113,5 @@ private:
     }
 };
 
-QTEST_MAIN(TestHealthDelegate)
+HUBDECK_TEST(TestHealthDelegate)
 #include "tst_healthdelegate.moc"

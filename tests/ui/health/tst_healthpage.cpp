@@ -7,6 +7,7 @@
 #include "models/health/queuetablemodel.h"
 #include "models/hubs/hubsession.h"
 #include "scriptedprompts.h"
+#include "testprogram.h"
 #include "ui/details/jsonpane.h"
 #include "ui/instances/instancedelegate.h"
 #include "ui/shell/messagebar.h"
@@ -289,5 +290,5 @@ private:
     std::unique_ptr<HealthPage> m_page;
 };
 
-QTEST_MAIN(TestHealthPage)
+HUBDECK_TEST(TestHealthPage)
 #include "tst_healthpage.moc"

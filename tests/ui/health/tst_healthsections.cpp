@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/health/healthsections.h"
 
+#include "testprogram.h"
+
 #include <QHeaderView>
 #include <QLabel>
 #include <QScrollBar>
@@ -103,5 +105,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestHealthSections)
+HUBDECK_TEST(TestHealthSections)
 #include "tst_healthsections.moc"

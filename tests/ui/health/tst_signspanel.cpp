@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/health/signspanel.h"
 
+#include "testprogram.h"
+
 #include <QLabel>
 #include <QTest>
 
@@ -42,5 +44,5 @@ private:
     }
 };
 
-QTEST_MAIN(TestSignsPanel)
+HUBDECK_TEST(TestSignsPanel)
 #include "tst_signspanel.moc"

@@ -3,6 +3,7 @@
 
 #include "models/activity/activitymodel.h"
 #include "models/displaytext.h"
+#include "testprogram.h"
 #include "ui/shell/theme.h"
 
 #include <QListView>
@@ -94,5 +95,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestActivityDelegate)
+HUBDECK_TEST(TestActivityDelegate)
 #include "tst_activitydelegate.moc"

@@ -3,6 +3,7 @@
 
 #include "models/activity/activitymodel.h"
 #include "models/displaytext.h"
+#include "testprogram.h"
 
 #include <QListView>
 #include <QSignalSpy>
@@ -66,5 +67,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestActivityDock)
+HUBDECK_TEST(TestActivityDock)
 #include "tst_activitydock.moc"

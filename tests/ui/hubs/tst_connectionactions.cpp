@@ -5,6 +5,7 @@
 #include "models/activity/actionrunner.h"
 #include "scriptedprompts.h"
 #include "services/connections/connectionstring.h"
+#include "testprogram.h"
 #include "ui/dialogs/connectdialog.h"
 #include "ui/shell/actionregistry.h"
 
@@ -250,5 +251,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestConnectionActions)
+HUBDECK_TEST(TestConnectionActions)
 #include "tst_connectionactions.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/hubs/headingbar.h"
 
+#include "testprogram.h"
 #include "ui/shell/theme.h"
 
 #include <QLabel>
@@ -38,5 +39,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestHeadingBar)
+HUBDECK_TEST(TestHeadingBar)
 #include "tst_headingbar.moc"

@@ -4,6 +4,7 @@
 #include "hubregistryfixture.h"
 #include "models/activity/actionrunner.h"
 #include "scriptedprompts.h"
+#include "testprogram.h"
 #include "ui/dialogs/exportprogress.h"
 #include "ui/dialogs/raiseeventdialog.h"
 #include "ui/dialogs/startdialog.h"
@@ -252,5 +253,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestHubActions)
+HUBDECK_TEST(TestHubActions)
 #include "tst_hubactions.moc"

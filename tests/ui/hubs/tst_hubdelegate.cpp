@@ -3,6 +3,7 @@
 
 #include "hubregistryfixture.h"
 #include "models/hubs/hubtreemodel.h"
+#include "testprogram.h"
 #include "ui/shell/theme.h"
 
 #include <QPainter>
@@ -99,5 +100,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestHubDelegate)
+HUBDECK_TEST(TestHubDelegate)
 #include "tst_hubdelegate.moc"

@@ -2,6 +2,7 @@
 #include "ui/hubs/hubsdock.h"
 
 #include "hubregistryfixture.h"
+#include "testprogram.h"
 #include "ui/shell/theme.h"
 
 #include <QApplication>
@@ -89,5 +90,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestHubsDock)
+HUBDECK_TEST(TestHubsDock)
 #include "tst_hubsdock.moc"

@@ -3,6 +3,7 @@
 
 #include "hubregistryfixture.h"
 #include "scriptedprompts.h"
+#include "testprogram.h"
 #include "ui/entities/entitiespage.h"
 #include "ui/instances/instancespage.h"
 
@@ -128,5 +129,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestHubTabs)
+HUBDECK_TEST(TestHubTabs)
 #include "tst_hubtabs.moc"

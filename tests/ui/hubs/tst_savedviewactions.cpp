@@ -3,6 +3,7 @@
 
 #include "hubregistryfixture.h"
 #include "scriptedprompts.h"
+#include "testprogram.h"
 #include "ui/hubs/hubtabs.h"
 #include "ui/hubs/savedviewspanel.h"
 #include "ui/instances/instancespage.h"
@@ -142,5 +143,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestSavedViewActions)
+HUBDECK_TEST(TestSavedViewActions)
 #include "tst_savedviewactions.moc"

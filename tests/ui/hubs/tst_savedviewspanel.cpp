@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/hubs/savedviewspanel.h"
 
+#include "testprogram.h"
+
 #include <QLabel>
 #include <QListView>
 #include <QSignalSpy>
@@ -52,5 +54,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestSavedViewsPanel)
+HUBDECK_TEST(TestSavedViewsPanel)
 #include "tst_savedviewspanel.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/hubs/startpage.h"
 
+#include "testprogram.h"
 #include "ui/shell/actionregistry.h"
 
 #include <QLabel>
@@ -56,5 +57,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestStartPage)
+HUBDECK_TEST(TestStartPage)
 #include "tst_startpage.moc"

@@ -3,6 +3,7 @@
 
 #include "hubregistryfixture.h"
 #include "scriptedprompts.h"
+#include "testprogram.h"
 #include "ui/hubs/hubtabs.h"
 #include "ui/instances/instancespage.h"
 #include "ui/shell/actionregistry.h"
@@ -226,5 +227,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestUpkeepActions)
+HUBDECK_TEST(TestUpkeepActions)
 #include "tst_upkeepactions.moc"

@@ -3,6 +3,7 @@
 
 #include "hubregistryfixture.h"
 #include "scriptedprompts.h"
+#include "testprogram.h"
 #include "ui/details/instancedock.h"
 #include "ui/entities/entitiespage.h"
 #include "ui/hubs/hubtabs.h"
@@ -125,5 +126,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestViewActions)
+HUBDECK_TEST(TestViewActions)
 #include "tst_viewactions.moc"

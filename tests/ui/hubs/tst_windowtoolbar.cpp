@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/hubs/windowtoolbar.h"
 
+#include "testprogram.h"
 #include "ui/hubs/hubactions.h"
 #include "ui/shell/actionregistry.h"
 #include "ui/shell/hubdeckstyle.h"
@@ -99,5 +100,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestWindowToolBar)
+HUBDECK_TEST(TestWindowToolBar)
 #include "tst_windowtoolbar.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/instances/emptystate.h"
 
+#include "testprogram.h"
+
 #include <QLabel>
 #include <QPushButton>
 #include <QTest>
@@ -60,5 +62,5 @@ void TestEmptyState::showsTextsAsPlainText()
     QCOMPARE(state.findChild<QLabel *>(u"emptyText"_s)->textFormat(), Qt::PlainText);
 }
 
-QTEST_MAIN(TestEmptyState)
+HUBDECK_TEST(TestEmptyState)
 #include "tst_emptystate.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/instances/flowlayout.h"
 
+#include "testprogram.h"
+
 #include <QTest>
 #include <QWidget>
 
@@ -78,5 +80,5 @@ void TestFlowLayout::mirrorsRightToLeft()
     QCOMPARE(first->geometry(), QRect(400, 0, 100, 20));
 }
 
-QTEST_MAIN(TestFlowLayout)
+HUBDECK_TEST(TestFlowLayout)
 #include "tst_flowlayout.moc"

@@ -2,6 +2,7 @@
 #include "ui/instances/histogramview.h"
 
 #include "models/displaytext.h"
+#include "testprogram.h"
 #include "ui/shell/theme.h"
 
 #include <QSignalSpy>
@@ -127,5 +128,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestHistogramView)
+HUBDECK_TEST(TestHistogramView)
 #include "tst_histogramview.moc"

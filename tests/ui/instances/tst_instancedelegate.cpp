@@ -5,6 +5,7 @@
 #include "models/displaytext.h"
 #include "models/instances/instancetablemodel.h"
 #include "scriptedhub.h"
+#include "testprogram.h"
 #include "ui/shell/theme.h"
 
 #include <QPainter>
@@ -131,5 +132,5 @@ void TestInstanceDelegate::staysInsideItsCell()
     }
 }
 
-QTEST_MAIN(TestInstanceDelegate)
+HUBDECK_TEST(TestInstanceDelegate)
 #include "tst_instancedelegate.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "instancespagefixture.h"
 #include "models/activity/pendingactions.h"
+#include "testprogram.h"
 
 #include <QMenu>
 #include <QSignalSpy>
@@ -242,5 +243,5 @@ void TestInstancesPage::aRangeOfTheHistogramNarrowsTheListAndIsGivenUpAgain()
     QCOMPARE(f.hub->arrivalCount(Call::ListInstances), 1);
 }
 
-QTEST_MAIN(TestInstancesPage)
+HUBDECK_TEST(TestInstancesPage)
 #include "tst_instancespage.moc"

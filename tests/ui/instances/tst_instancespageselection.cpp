@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "instancespagefixture.h"
 #include "models/activity/pendingactions.h"
+#include "testprogram.h"
 
 #include <QMenu>
 #include <QSignalSpy>
@@ -155,5 +156,5 @@ void TestInstancesPageSelection::giveOutTheShownIdsInOrder()
     }
 }
 
-QTEST_MAIN(TestInstancesPageSelection)
+HUBDECK_TEST(TestInstancesPageSelection)
 #include "tst_instancespageselection.moc"

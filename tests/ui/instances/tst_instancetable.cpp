@@ -6,6 +6,7 @@
 #include "models/instances/instancetablemodel.h"
 #include "models/roles.h"
 #include "scriptedhub.h"
+#include "testprogram.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -296,5 +297,5 @@ void TestInstanceTable::keepsExtraColumnsChosenForOtherRoads()
     QVERIFY(!again.table.isColumnHidden(Column::TagsColumn));
 }
 
-QTEST_MAIN(TestInstanceTable)
+HUBDECK_TEST(TestInstanceTable)
 #include "tst_instancetable.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/instances/labelledfield.h"
 
+#include "testprogram.h"
 #include "ui/shell/theme.h"
 
 #include <QLineEdit>
@@ -70,5 +71,5 @@ void TestLabelledField::buttonTellsLabelAndValue()
     QVERIFY(!button.grab().isNull());
 }
 
-QTEST_MAIN(TestLabelledField)
+HUBDECK_TEST(TestLabelledField)
 #include "tst_labelledfield.moc"

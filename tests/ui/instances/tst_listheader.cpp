@@ -4,6 +4,7 @@
 #include "models/activity/pendingactions.h"
 #include "models/displaytext.h"
 #include "models/instances/instancetablemodel.h"
+#include "testprogram.h"
 #include "ui/shell/theme.h"
 
 #include <QContextMenuEvent>
@@ -173,5 +174,5 @@ void TestListHeader::asksForTheWidthOfItsTitle()
     QVERIFY(header.sectionSizeHint(0) > before); // the arrow
 }
 
-QTEST_MAIN(TestListHeader)
+HUBDECK_TEST(TestListHeader)
 #include "tst_listheader.moc"

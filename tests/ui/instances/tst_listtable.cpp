@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/instances/listtable.h"
 
+#include "testprogram.h"
 #include "ui/instances/listheader.h"
 
 #include <QStandardItemModel>
@@ -36,5 +37,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestListTable)
+HUBDECK_TEST(TestListTable)
 #include "tst_listtable.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/instances/loadingline.h"
 
+#include "testprogram.h"
 #include "ui/shell/theme.h"
 
 #include <QTest>
@@ -50,5 +51,5 @@ void TestLoadingLine::movesOnlyWhileActiveAndVisible()
     QVERIFY(!isDrawn());
 }
 
-QTEST_MAIN(TestLoadingLine)
+HUBDECK_TEST(TestLoadingLine)
 #include "tst_loadingline.moc"

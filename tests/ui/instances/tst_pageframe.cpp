@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/instances/pageframe.h"
 
+#include "testprogram.h"
 #include "ui/instances/loadingline.h"
 #include "ui/shell/messagebar.h"
 
@@ -69,5 +70,5 @@ private:
     QWidget *m_body = nullptr;
 };
 
-QTEST_MAIN(TestPageFrame)
+HUBDECK_TEST(TestPageFrame)
 #include "tst_pageframe.moc"

@@ -6,6 +6,7 @@
 #include "models/hubs/hubsession.h"
 #include "models/instances/instancelist.h"
 #include "scriptedhub.h"
+#include "testprogram.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -152,5 +153,5 @@ void TestPagingFooter::tellsOneInstanceAsOne()
     QVERIFY(f.footer.text().startsWith(u"1 instance · complete"_s));
 }
 
-QTEST_MAIN(TestPagingFooter)
+HUBDECK_TEST(TestPagingFooter)
 #include "tst_pagingfooter.moc"

@@ -2,6 +2,7 @@
 #include "ui/instances/querybar.h"
 
 #include "models/displaytext.h"
+#include "testprogram.h"
 #include "ui/instances/labelledfield.h"
 #include "ui/instances/statuschip.h"
 
@@ -246,5 +247,5 @@ void TestQueryBar::namesEveryControl()
     }
 }
 
-QTEST_MAIN(TestQueryBar)
+HUBDECK_TEST(TestQueryBar)
 #include "tst_querybar.moc"

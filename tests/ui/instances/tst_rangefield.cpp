@@ -2,6 +2,7 @@
 #include "ui/instances/rangefield.h"
 
 #include "models/displaytext.h"
+#include "testprogram.h"
 
 #include <QDateTimeEdit>
 #include <QMenu>
@@ -114,5 +115,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestRangeField)
+HUBDECK_TEST(TestRangeField)
 #include "tst_rangefield.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/instances/rowbackground.h"
 
+#include "testprogram.h"
 #include "ui/shell/theme.h"
 
 #include <QImage>
@@ -70,5 +71,5 @@ private:
     }
 };
 
-QTEST_MAIN(TestRowBackground)
+HUBDECK_TEST(TestRowBackground)
 #include "tst_rowbackground.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/instances/statuschip.h"
 
+#include "testprogram.h"
 #include "ui/shell/theme.h"
 
 #include <QSignalSpy>
@@ -96,5 +97,5 @@ void TestStatusChip::paintsInBothThemes()
     }
 }
 
-QTEST_MAIN(TestStatusChip)
+HUBDECK_TEST(TestStatusChip)
 #include "tst_statuschip.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/actionregistry.h"
 
+#include "testprogram.h"
 #include "ui/shell/theme.h"
 
 #include <QMenu>
@@ -119,5 +120,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestActionRegistry)
+HUBDECK_TEST(TestActionRegistry)
 #include "tst_actionregistry.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/appearance.h"
 
+#include "testprogram.h"
 #include "ui/shell/theme.h"
 
 #include <QApplication>
@@ -54,5 +55,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestAppearance)
+HUBDECK_TEST(TestAppearance)
 #include "tst_appearance.moc"

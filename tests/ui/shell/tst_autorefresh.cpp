@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/autorefresh.h"
 
+#include "testprogram.h"
+
 #include <QSignalSpy>
 #include <QTest>
 
@@ -76,5 +78,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestAutoRefresh)
+HUBDECK_TEST(TestAutoRefresh)
 #include "tst_autorefresh.moc"

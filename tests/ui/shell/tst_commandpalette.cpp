@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/commandpalette.h"
 
+#include "testprogram.h"
 #include "ui/shell/actionregistry.h"
 
 #include <QLineEdit>
@@ -85,5 +86,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestCommandPalette)
+HUBDECK_TEST(TestCommandPalette)
 #include "tst_commandpalette.moc"

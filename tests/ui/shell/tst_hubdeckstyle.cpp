@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/hubdeckstyle.h"
 
+#include "testprogram.h"
 #include "ui/shell/appearance.h"
 #include "ui/shell/theme.h"
 
@@ -129,5 +130,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestHubdeckStyle)
+HUBDECK_TEST(TestHubdeckStyle)
 #include "tst_hubdeckstyle.moc"

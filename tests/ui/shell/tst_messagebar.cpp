@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/messagebar.h"
 
+#include "testprogram.h"
+
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
@@ -108,5 +110,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestMessageBar)
+HUBDECK_TEST(TestMessageBar)
 #include "tst_messagebar.moc"

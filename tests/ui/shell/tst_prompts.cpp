@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/prompts.h"
 
+#include "testprogram.h"
+
 #include <QApplication>
 #include <QDialog>
 #include <QMessageBox>
@@ -68,5 +70,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestPrompts)
+HUBDECK_TEST(TestPrompts)
 #include "tst_prompts.moc"

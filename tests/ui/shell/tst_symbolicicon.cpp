@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/symbolicicon.h"
 
+#include "testprogram.h"
+
 #include <QIcon>
 #include <QImage>
 #include <QPixmap>
@@ -55,5 +57,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestSymbolicIcon)
+HUBDECK_TEST(TestSymbolicIcon)
 #include "tst_symbolicicon.moc"

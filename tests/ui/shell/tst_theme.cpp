@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/theme.h"
 
+#include "testprogram.h"
+
 #include <QApplication>
 #include <QImage>
 #include <QPainter>
@@ -175,5 +177,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestTheme)
+HUBDECK_TEST(TestTheme)
 #include "tst_theme.moc"
