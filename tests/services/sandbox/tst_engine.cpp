@@ -125,7 +125,7 @@ private slots:
                 "TimerFired TaskFailed TimerCreated TimerFired TaskFailed ExecutionCompleted"));
         const auto record = hub.engine.instance(u"w"_s);
         std::vector<qint64> pauses;
-        for (const HistoryEvent &event : record->history) {
+        for (const sandbox::HistoryEvent &event : record->history) {
             if (event.kind == EventKind::TimerCreated)
                 pauses.push_back((*event.due - event.at).count() / 10'000'000);
         }
