@@ -178,7 +178,7 @@ private slots:
         do {
             const auto page = hub.engine.list({}, from, 2);
             QVERIFY(page.rows.size() <= 2);
-            for (const InstanceRow &row : page.rows)
+            for (const sandbox::InstanceRow &row : page.rows)
                 ids += row.id;
             from = page.next;
         } while (!from.isEmpty());

@@ -35,7 +35,7 @@ void tst_InstanceRecord::anEmptyRecordHasNotStarted()
     QCOMPARE(record.status, Kind::Pending);
     QVERIFY(!record.started && !record.suspended && !record.continued);
     QVERIFY(record.input.isNull() && record.output.isNull() && record.entityState.isNull());
-    QCOMPARE(HistoryEvent().id, -1); // no action of the orchestrator
+    QCOMPARE(sandbox::HistoryEvent().id, -1); // no action of the orchestrator
 }
 
 HUBDECK_GUILESS_TEST(tst_InstanceRecord)

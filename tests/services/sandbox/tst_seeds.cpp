@@ -17,7 +17,7 @@ class TestSeeds : public QObject
 
     static constexpr int count = 1500;
 
-    static std::vector<InstanceRow> lived(TestHub &hub)
+    static std::vector<sandbox::InstanceRow> lived(TestHub &hub)
     {
         const Instant now = hub.clock.now();
         hub.incidents = pastIncidents(now);
@@ -26,7 +26,7 @@ class TestSeeds : public QObject
     }
 
     TestHub m_hub;
-    std::vector<InstanceRow> m_rows;
+    std::vector<sandbox::InstanceRow> m_rows;
 
 private slots:
 
@@ -51,7 +51,7 @@ private slots:
     void hasEveryStatus()
     {
         std::map<Kind, int> counts;
-        for (const InstanceRow &row : m_rows)
+        for (const sandbox::InstanceRow &row : m_rows)
             ++counts[row.status];
         for (const Kind kind : wireStatuses)
             QVERIFY2(counts[kind] >= 2, statusText(kind).constData());
@@ -63,7 +63,7 @@ private slots:
     void staysWithinTheFourWeeks()
     {
         const Instant now = m_hub.clock.now();
-        for (const InstanceRow &row : m_rows) {
+        for (const sandbox::InstanceRow &row : m_rows) {
             QVERIFY(row.created <= row.updated && row.updated <= now);
             QVERIFY(row.created > now - std::chrono::duration_cast<Instant::Ticks>(24h * 29));
         }
@@ -73,7 +73,7 @@ private slots:
     {
         std::map<qint64, int> perDay;
         int failed = 0;
-        for (const InstanceRow &row : m_rows) {
+        for (const sandbox::InstanceRow &row : m_rows) {
             if (row.status == Kind::Failed) {
                 ++perDay[row.created.ticks() / (864'000'000'000)];
                 ++failed;
@@ -87,7 +87,7 @@ private slots:
 
     void hasHistoriesThatAgree()
     {
-        for (const InstanceRow &row : m_rows) {
+        for (const sandbox::InstanceRow &row : m_rows) {
             const auto record = m_hub.engine.instance(row.id);
             QVERIFY(record);
             if (!record->started) {
@@ -99,7 +99,7 @@ private slots:
                      qPrintable(row.id));
             QCOMPARE(history.front().name, row.name);
             QCOMPARE(history.front().input, row.input);
-            QVERIFY(std::ranges::is_sorted(history, {}, &HistoryEvent::at));
+            QVERIFY(std::ranges::is_sorted(history, {}, &sandbox::HistoryEvent::at));
             QVERIFY(history.back().at <= row.updated);
             const bool ended = history.back().kind == EventKind::ExecutionCompleted;
             QCOMPARE(ended, !isActive(row.status));
@@ -118,7 +118,7 @@ private slots:
         QVERIFY(has(u"nightly-2026-11-20"_s));
         QVERIFY(has(u"注文-東京-001"_s));
         QVERIFY(has(u"@basket@user@1"_s));
-        QVERIFY(std::ranges::any_of(m_rows, [](const InstanceRow &row) {
+        QVERIFY(std::ranges::any_of(m_rows, [](const sandbox::InstanceRow &row) {
             return row.id.size() == 34 && row.id[32] == u':';
         }));
     }

@@ -102,7 +102,7 @@ private slots:
 
     void writesStatusDocumentsInTheRecordedOrder()
     {
-        InstanceRow row;
+        sandbox::InstanceRow row;
         row.id = row.name = u"ü \"q\""_s;
         row.output = "5 retries exceeded";
         QCOMPARE(
