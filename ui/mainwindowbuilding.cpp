@@ -200,7 +200,10 @@ void MainWindow::Private::connectRest()
             [this] { tabs->showEntry(tabs->currentEntry()); });
     connect(connections, &ConnectionActions::failed, q, showFailure);
     connect(upkeep, &UpkeepActions::failed, q, showFailure);
-    connect(exporting, &ExportProgressBar::failed, q, showFailure);
+    connect(exporting, &ExportProgressBar::failed, q, [this](const TaskHubError &error) {
+        actions->update(); // another export can be started
+        messages->showError(error);
+    });
     connect(exporting, &ExportProgressBar::finished, q,
             [this](const QString &path, const ExportResult &result) { exported(path, result); });
     connect(toolBar, &WindowToolBar::autoRefreshChosen, refresher, &AutoRefresh::setInterval);

@@ -346,7 +346,7 @@ ActionTargets targetsOf(ActionKind action, const std::vector<SelectedInstance> &
 {
     ActionTargets targets;
     for (const SelectedInstance &instance : instances) {
-        const Verdict verdict = canPerform(action, instance.id, instance.status, capabilities);
+        const Verdict verdict = canPerform(action, instance, capabilities);
         if (verdict.allowed) {
             targets.possible.push_back(instance);
         } else {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/hubs/hubsession.h"
-#include "ui/instances/instancespage.h"
+#include "ui/instances/selectedinstance.h"
 
 #include <QDialog>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/dialogs/reasondialog.h"
 
+#include "models/displaytext.h"
 #include "services/taskhub/reasons.h"
 #include "ui/dialogs/dialogparts.h"
 
@@ -65,6 +66,24 @@ QString consequence(ActionKind kind, bool entities)
     return {};
 }
 
+/// What becomes of those that wait for a time that is yet to come.
+QString wordsOfScheduled(ActionKind kind, qsizetype waiting,
+                         const std::vector<SelectedInstance> &instances)
+{
+    const QString who = instances.size() == 1
+        ? ReasonDialog::tr("It is scheduled for later and starts at its time all the same: ")
+        : displaytext::withNumber(
+            ReasonDialog::tr("%n of them {is|are} scheduled for later and {starts|start} at "
+                             "{its|their} time all the same: ",
+                             nullptr, static_cast<int>(waiting)),
+            waiting);
+    return who
+        + (kind == ActionKind::Terminate
+               ? ReasonDialog::tr("terminating does not cancel that. “Cancel scheduled start…” "
+                                  "does.")
+               : ReasonDialog::tr("suspending it before has no effect."));
+}
+
 } // namespace
 
 ReasonDialog::ReasonDialog(ActionKind kind, const std::vector<SelectedInstance> &instances,
@@ -72,6 +91,7 @@ ReasonDialog::ReasonDialog(ActionKind kind, const std::vector<SelectedInstance> 
     : ActionDialog(displayName(kind), {}, displayName(kind),
                    kind == ActionKind::Terminate ? Risk::Destructive : Risk::Harmless, parent)
     , m_kind(kind)
+    , m_showsScheduledStarts(session.capabilities().has(Feature::CancelScheduledStart))
     , m_targets(targetsOf(kind, instances, session.capabilities()))
     , m_reason(new QLineEdit(this))
     , m_effect(dialogparts::plainLabel({}, u"reasonEffect"_s, this))
@@ -120,16 +140,23 @@ void ReasonDialog::addNotes()
 {
     const bool entities = std::ranges::any_of(
         m_targets.possible, [](const SelectedInstance &one) { return isEntityId(one.id); });
-    dialogparts::setTone(*addNote(consequence(m_kind, entities), u"consequence"_s), Tone::Muted);
-    if (m_kind == ActionKind::Terminate && m_targets.includes(RuntimeStatus::Kind::Pending)) {
-        addWarning(tr("A Pending instance may be a scheduled start. Terminating does not cancel "
-                      "it: it still starts at its time. Purge "
-                      "does cancel it."),
-                   u"pendingWarning"_s);
+    const auto waiting = std::ranges::count_if(
+        m_targets.possible, [](const SelectedInstance &one) { return one.waitsForItsTime(); });
+    if (waiting < std::ssize(m_targets.possible) || waiting == 0) {
+        dialogparts::setTone(*addNote(consequence(m_kind, entities), u"consequence"_s),
+                             Tone::Muted);
     }
-    if (m_kind == ActionKind::Suspend && m_targets.includes(RuntimeStatus::Kind::Pending)) {
-        addWarning(tr("A Pending instance that is scheduled starts at its time all the same: "
-                      "suspending it before has no effect."),
+    if (m_kind != ActionKind::Terminate && m_kind != ActionKind::Suspend) {
+        return;
+    }
+    if (waiting > 0) {
+        addWarning(wordsOfScheduled(m_kind, waiting, m_targets.possible), u"pendingWarning"_s);
+    } else if (!m_showsScheduledStarts && m_targets.includes(RuntimeStatus::Kind::Pending)) {
+        addWarning(m_kind == ActionKind::Terminate
+                       ? tr("A Pending instance may be a scheduled start. Terminating does not "
+                            "cancel it: it still starts at its time. Purge does cancel it.")
+                       : tr("A Pending instance that is scheduled starts at its time all the same: "
+                            "suspending it before has no effect."),
                    u"pendingWarning"_s);
     }
 }

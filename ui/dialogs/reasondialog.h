@@ -28,6 +28,7 @@ private:
     void reasonChanged();
 
     ActionKind m_kind;
+    bool m_showsScheduledStarts;
     ActionTargets m_targets;
     QLineEdit *m_reason;
     QLabel *m_effect;

@@ -34,9 +34,6 @@ StartDialog::StartDialog(const HubSession &session, const QStringList &offeredFu
     , m_function(new QComboBox(this))
     , m_id(new QLineEdit(this))
     , m_input(new JsonEditor(JsonEditor::Empty::NoValue, prompts, this))
-    , m_wait(new QCheckBox(tr("&Wait for its end, at most"), this))
-    , m_seconds(new QSpinBox(this))
-    , m_when(new WhenField(u"startWhen"_s, this))
     , m_notPossible(session.capabilities().whyNot(Feature::Start))
 {
     setObjectName(u"startDialog"_s);
@@ -59,17 +56,6 @@ StartDialog::StartDialog(const HubSession &session, const QStringList &offeredFu
     m_input->setName(tr("Input, one JSON value"));
     m_input->setEmptyHint(
         tr("One JSON value, for example {\"id\": 42}; nothing here means no input"));
-    m_wait->setObjectName(u"waitForEnd"_s);
-    m_seconds->setObjectName(u"waitSeconds"_s);
-    m_seconds->setAccessibleName(tr("Seconds to wait"));
-    m_seconds->setRange(1, longestWait);
-    m_seconds->setValue(10);
-    m_seconds->setSuffix(tr(" s"));
-    m_seconds->setEnabled(false);
-    auto *waiting = new QHBoxLayout;
-    waiting->addWidget(m_wait);
-    waiting->addWidget(m_seconds);
-    waiting->addStretch(1);
     auto *form = dialogparts::form();
     form->addRow(tr("F&unction"), m_function);
     form->addRow(tr("Inst&ance id"), m_id);
@@ -77,14 +63,8 @@ StartDialog::StartDialog(const HubSession &session, const QStringList &offeredFu
     if (session.capabilities().has(Feature::StartTags)) {
         addVersionAndTags(*form);
     }
-    const QString whyNow = session.capabilities().whyNot(Feature::ScheduledStart);
-    m_when->setEnabled(whyNow.isEmpty());
-    m_when->setToolTip(whyNow);
-    form->addRow(tr("Start"), m_when);
-    form->addRow(QString(), waiting);
-    connect(m_when, &WhenField::changed, this, &StartDialog::inputChanged);
+    addTimes(*form, session.capabilities().whyNot(Feature::ScheduledStart));
     body()->addLayout(form, 1);
-    connect(m_wait, &QCheckBox::toggled, m_seconds, &QWidget::setEnabled);
     connect(m_function, &QComboBox::editTextChanged, this, &StartDialog::inputChanged);
     connect(m_id, &QLineEdit::textChanged, this, &StartDialog::inputChanged);
     connect(m_input, &JsonEditor::changed, this, &StartDialog::inputChanged);
@@ -112,6 +92,31 @@ void StartDialog::addVersionAndTags(QFormLayout &form)
     form.addRow(tr("&Tags"), m_tags);
     connect(m_version, &QLineEdit::textChanged, this, &StartDialog::inputChanged);
     connect(m_tags, &QPlainTextEdit::textChanged, this, &StartDialog::inputChanged);
+}
+
+// Made after the fields above them: the Tab key goes in the order of making.
+void StartDialog::addTimes(QFormLayout &form, const QString &whyNotLater)
+{
+    m_when = new WhenField(u"startWhen"_s, this);
+    m_when->setEnabled(whyNotLater.isEmpty());
+    m_when->setToolTip(whyNotLater);
+    m_wait = new QCheckBox(tr("&Wait for its end, at most"), this);
+    m_wait->setObjectName(u"waitForEnd"_s);
+    m_seconds = new QSpinBox(this);
+    m_seconds->setObjectName(u"waitSeconds"_s);
+    m_seconds->setAccessibleName(tr("Seconds to wait"));
+    m_seconds->setRange(1, longestWait);
+    m_seconds->setValue(10);
+    m_seconds->setSuffix(tr(" s"));
+    m_seconds->setEnabled(false);
+    auto *waiting = new QHBoxLayout;
+    waiting->addWidget(m_wait);
+    waiting->addWidget(m_seconds);
+    waiting->addStretch(1);
+    form.addRow(tr("Start"), m_when);
+    form.addRow(QString(), waiting);
+    connect(m_when, &WhenField::changed, this, &StartDialog::inputChanged);
+    connect(m_wait, &QCheckBox::toggled, m_seconds, &QWidget::setEnabled);
 }
 
 ReadTags StartDialog::tags() const

@@ -33,15 +33,16 @@ public:
 
 private:
     void addVersionAndTags(QFormLayout &form);
+    void addTimes(QFormLayout &form, const QString &whyNotLater);
     [[nodiscard]] ReadTags tags() const;
     void inputChanged();
 
     QComboBox *m_function;
     QLineEdit *m_id;
     JsonEditor *m_input;
-    QCheckBox *m_wait;
-    QSpinBox *m_seconds;
-    WhenField *m_when;
+    WhenField *m_when = nullptr;
+    QCheckBox *m_wait = nullptr;
+    QSpinBox *m_seconds = nullptr;
     QLineEdit *m_version = nullptr; // none where the road has no versions and tags
     QPlainTextEdit *m_tags = nullptr;
     QString m_notPossible; // why the hub takes no start at all

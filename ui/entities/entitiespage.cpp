@@ -15,6 +15,7 @@
 #include "ui/shell/prompts.h"
 #include "ui/shell/theme.h"
 
+#include <QFocusEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -89,7 +90,7 @@ EntitiesPage::EntitiesPage(const Parts &parts, QWidget *parent)
     d->build();
     d->connectAll();
     d->modelChanged();
-    setFocusProxy(d->table);
+    d->table->setFocus();
 }
 
 EntitiesPage::~EntitiesPage()
@@ -221,6 +222,9 @@ void EntitiesPage::Private::modelChanged()
     more->setVisible(now == State::MoreAvailable);
     if (now == State::Complete || now == State::MoreAvailable) {
         frame->clearError();
+        emit page.loaded();
+    } else if (now == State::Failed) {
+        emit page.loadFailed();
     }
     if (model.rowCount() > 0) {
         frame->showBody();
@@ -389,6 +393,12 @@ void EntitiesPage::refresh()
     } else {
         d->model.refresh();
     }
+}
+
+// A focus proxy would do for this, but with one the Tab key goes past all that stands before it.
+void EntitiesPage::focusInEvent(QFocusEvent *event)
+{
+    d->table->setFocus(event->reason());
 }
 
 void EntitiesPage::showEvent(QShowEvent *event)

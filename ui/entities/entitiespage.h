@@ -35,8 +35,14 @@ public:
     /// Asks the hub again; the selection survives.
     void refresh();
 
+signals:
+    /// The hub has answered, or not: how it stands with the connection.
+    void loaded();
+    void loadFailed();
+
 protected:
     void showEvent(QShowEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
 
 private:
     class Private;

@@ -12,6 +12,7 @@
 #include "ui/instances/listtable.h"
 #include "ui/instances/pageframe.h"
 
+#include <QFocusEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -84,7 +85,7 @@ HealthPage::HealthPage(const Parts &parts, QWidget *parent)
     d->build();
     d->connectAll();
     d->modelChanged();
-    setFocusProxy(d->queues); // the only table that is always there
+    d->queues->setFocus(); // the only table that is always there
 }
 
 HealthPage::~HealthPage()
@@ -223,6 +224,9 @@ void HealthPage::Private::modelChanged()
         noMessages->setVisible(!any);
         heads->setVisible(any);
         sections->share();
+        emit page.loaded();
+    } else if (now == State::Failed) {
+        emit page.loadFailed();
     }
     if (model.health()) {
         frame->showBody();
@@ -298,6 +302,12 @@ void HealthPage::refresh()
 {
     d->timer.stop();
     d->model.refresh();
+}
+
+// A focus proxy would do for this, but with one the Tab key goes past all that stands before it.
+void HealthPage::focusInEvent(QFocusEvent *event)
+{
+    d->queues->setFocus(event->reason());
 }
 
 void HealthPage::showEvent(QShowEvent *event)

@@ -105,8 +105,7 @@ Verdict HubActions::selectionCan(ActionKind kind) const
     const std::vector<SelectedInstance> selected = selection();
     Verdict refused { false, tr("No instance is selected.") };
     for (const SelectedInstance &instance : selected) {
-        const Verdict verdict
-            = canPerform(kind, instance.id, instance.status, m_target.session->capabilities());
+        const Verdict verdict = canPerform(kind, instance, m_target.session->capabilities());
         if (verdict) {
             return verdict;
         }

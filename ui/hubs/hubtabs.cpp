@@ -83,6 +83,17 @@ void HubTabs::addPage(HubRegistry::EntryId id)
     setCurrentIndex(index);
 }
 
+template <typename Page> void HubTabs::followAnswers(const Page &page, HubRegistry::EntryId id)
+{
+    connect(&page, &Page::loaded, this, [this, id] { m_registry.noteAnswer(id); });
+    connect(&page, &Page::loadFailed, this, [this, id] {
+        const HubRegistry::Entry *entry = m_registry.find(id);
+        if (entry && entry->reachability == HubRegistry::Reachability::Reachable) {
+            m_registry.check(id); // a page may fail for reasons of its own
+        }
+    });
+}
+
 HealthPage *HubTabs::addHealth(HubRegistry::EntryId id)
 {
     auto *added = new HealthPage({ *m_registry.session(id), m_time, m_prompts }, this);
@@ -90,6 +101,7 @@ HealthPage *HubTabs::addHealth(HubRegistry::EntryId id)
     QWidget *before = entities(id);
     const int index = insertTab(indexOf(before ? before : page(id)) + 1, added, title(*added));
     setTabToolTip(index, m_registry.find(id)->info.address.toHtmlEscaped());
+    followAnswers(*added, id);
     return added;
 }
 
@@ -100,6 +112,7 @@ EntitiesPage *HubTabs::addEntities(HubRegistry::EntryId id)
     added->setProperty(entryProperty, id);
     const int index = insertTab(indexOf(page(id)) + 1, added, title(*added));
     setTabToolTip(index, m_registry.find(id)->info.address.toHtmlEscaped());
+    followAnswers(*added, id);
     return added;
 }
 

@@ -59,6 +59,8 @@ protected:
 
 private:
     void addPage(HubRegistry::EntryId id);
+    /// The hub answers when a page of it was read.
+    template <typename Page> void followAnswers(const Page &page, HubRegistry::EntryId id);
     EntitiesPage *addEntities(HubRegistry::EntryId id);
     HealthPage *addHealth(HubRegistry::EntryId id);
     void removePage(HubRegistry::EntryId id);

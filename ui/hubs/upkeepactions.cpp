@@ -92,8 +92,9 @@ Verdict UpkeepActions::canCancelStart() const
     if (!current) {
         return { false, tr("No instance is selected.") };
     }
-    return { current->status.kind() == RuntimeStatus::Kind::Pending,
-             tr("Only a Pending instance may wait for a scheduled start.") };
+    const HubSession *hub = session();
+    return hub ? hubdeck::canCancelStart(*current, hub->capabilities())
+               : can(Feature::CancelScheduledStart);
 }
 
 ActivityModel::EntryId UpkeepActions::note(const HubSession &hub, const QString &what,
@@ -129,8 +130,7 @@ void UpkeepActions::cancelStart()
     if (hub->info().production) {
         question = tr("%1 This is a production hub.").arg(question);
     }
-    if (!m_prompts.confirm(&m_window, tr("Cancel scheduled start"), question,
-                           tr("Take it back"))) {
+    if (!m_prompts.confirm(&m_window, tr("Cancel scheduled start"), question, tr("Take it back"))) {
         return;
     }
     const auto entry

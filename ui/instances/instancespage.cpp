@@ -2,6 +2,8 @@
 #include "models/instances/listquerystate.h"
 #include "ui/instances/instancespageprivate.h"
 
+#include <QFocusEvent>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace hubdeck {
@@ -19,7 +21,7 @@ InstancesPage::InstancesPage(HubSession &session, TimeDisplay &time, QWidget *pa
     d->build();
     d->connectAll();
     d->listChanged();
-    setFocusProxy(d->table);
+    d->table->setFocus();
 }
 
 InstancesPage::~InstancesPage()
@@ -112,6 +114,12 @@ QStringList InstancesPage::functionNames() const
     }
     names.sort(Qt::CaseInsensitive);
     return names;
+}
+
+// A focus proxy would do for this, but with one the Tab key goes past all that stands before it.
+void InstancesPage::focusInEvent(QFocusEvent *event)
+{
+    d->table->setFocus(event->reason());
 }
 
 void InstancesPage::showEvent(QShowEvent *event)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/hubs/hubsession.h"
+#include "ui/instances/selectedinstance.h"
 
 #include <QStringList>
 #include <QVariantMap>
@@ -16,16 +17,6 @@ class QMenu;
 namespace hubdeck {
 
 class TimeDisplay;
-
-/// What is known of a selected row: enough for actions and their dialogs.
-struct SelectedInstance
-{
-    InstanceId id;
-    QString name;
-    RuntimeStatus status;
-
-    friend bool operator==(const SelectedInstance &, const SelectedInstance &) = default;
-};
 
 /// The *Instances* tab of one hub (ui.md): query bar, narrow field, table, paging footer, states,
 /// message bar. Loads on its own when first shown.
@@ -79,6 +70,7 @@ signals:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
     void hideEvent(QHideEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 

@@ -220,7 +220,8 @@ SelectedInstance InstancesPage::Private::instanceAt(int row) const
 {
     const InstanceStore &store = list.model().store();
     const InstanceStore::Row stored = list.model().storeRow(row);
-    return { store.id(stored), store.name(stored), store.status(stored) };
+    return { store.id(stored), store.name(stored), store.status(stored),
+             store.extras().scheduledStart(stored) };
 }
 
 void InstancesPage::Private::followCurrent()

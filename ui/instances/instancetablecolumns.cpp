@@ -17,7 +17,7 @@ namespace {
 using Column = InstanceTableModel::Column;
 
 constexpr int rowsToMeasure = 200;
-constexpr quint8 columnsVersion = 2; // of what saveColumns() writes
+constexpr quint8 columnsVersion = 3; // of what saveColumns() writes
 constexpr int widthOfCustomStatus = 110;
 constexpr int leastOfCustomStatus = 64;
 constexpr std::array<int, Column::ColumnCount> longestWorthShowing {
@@ -128,7 +128,7 @@ QByteArray InstanceTable::saveColumns() const
     }
     QByteArray state;
     QDataStream out(&state, QIODevice::WriteOnly);
-    out << columnsVersion << extras << horizontalHeader()->saveState();
+    out << columnsVersion << extras << m_resizedByPerson << horizontalHeader()->saveState();
     return state;
 }
 
@@ -136,14 +136,15 @@ bool InstanceTable::restoreColumns(const QByteArray &state)
 {
     quint8 version = 0;
     quint32 extras = 0;
+    bool resizedByPerson = false;
     QByteArray header;
     QDataStream in(state);
-    in >> version >> extras >> header;
+    in >> version >> extras >> resizedByPerson >> header;
     if (in.status() != QDataStream::Ok || version != columnsVersion
         || !horizontalHeader()->restoreState(header)) {
         return false;
     }
-    m_resizedByPerson = true;
+    m_resizedByPerson = resizedByPerson;
     m_extrasForOthers = extras;
     const bool told = m_model.extrasNote().isEmpty();
     for (int column = Column::ParentColumn; column < Column::ColumnCount; ++column) {
@@ -151,6 +152,7 @@ bool InstanceTable::restoreColumns(const QByteArray &state)
     }
     setColumnHidden(Column::IdColumn, false);
     sortBy(horizontalHeader()->sortIndicatorSection(), horizontalHeader()->sortIndicatorOrder());
+    fitColumns();
     return true;
 }
 

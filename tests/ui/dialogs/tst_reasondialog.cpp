@@ -94,6 +94,25 @@ private slots:
         QVERIFY(!test::part<QLabel>(running, "pendingWarning"));
     }
 
+    void knowsWhatIsScheduledWhereTheRoadShowsIt()
+    {
+        DialogFixture fixture;
+        fixture.hub->setCapabilities(Capabilities());
+        const HubSession session({ u"OrdersHub"_s, u"https://x"_s }, fixture.hub, fixture.pool);
+        SelectedInstance scheduled = DialogFixture::one(u"a"_s, Kind::Pending);
+        scheduled.scheduledStart = Instant::now() + std::chrono::hours(1);
+        const SelectedInstance pending = DialogFixture::one(u"b"_s, Kind::Pending);
+
+        const ReasonDialog alone(ActionKind::Terminate, { scheduled }, session);
+        QVERIFY(test::labelText(alone, "pendingWarning").startsWith(u"It is scheduled"_s));
+        QVERIFY(!test::part<QLabel>(alone, "consequence"));
+        const ReasonDialog both(ActionKind::Suspend, { scheduled, pending }, session);
+        QVERIFY(test::labelText(both, "pendingWarning").startsWith(u"1 of them is"_s));
+        QVERIFY(test::part<QLabel>(both, "consequence"));
+        const ReasonDialog other(ActionKind::Terminate, { pending }, session);
+        QVERIFY(!test::part<QLabel>(other, "pendingWarning"));
+    }
+
     void saysThatAnOldReasonStays()
     {
         const DialogFixture fixture;

@@ -125,6 +125,28 @@ private slots:
         QVERIFY(dialog.request().tags.empty());
     }
 
+    void theTabKeyGoesDownTheForm()
+    {
+        DialogFixture fixture;
+        fixture.hub->setCapabilities(Capabilities());
+        const HubSession session({ u"OrdersHub"_s, u"https://x"_s }, fixture.hub, fixture.pool);
+        StartDialog dialog(session, { u"Order"_s }, fixture.prompts);
+        QVERIFY(test::shown(dialog));
+        int last = -1;
+        for (const char *name : { "functionName", "instanceId", "startInput", "startVersion",
+                                  "startTags", "startWhen", "waitForEnd", "waitSeconds" }) {
+            const auto *one = dialog.findChild<QWidget *>(QLatin1StringView(name));
+            QVERIFY2(one, name);
+            int steps = 0;
+            for (const QWidget *w = dialog.nextInFocusChain(); w != one && w != &dialog;
+                 w = w->nextInFocusChain()) {
+                ++steps;
+            }
+            QVERIFY2(steps > last, name);
+            last = steps;
+        }
+    }
+
     void saysWhyTheHubTakesNoStart()
     {
         DialogFixture fixture({ u"Prod"_s, u"https://x"_s, HubKind::Http, true, true });

@@ -49,6 +49,19 @@ class TestHubTabs : public QObject
 
 private slots:
 
+    void everyPageTellsWhetherTheHubAnswers()
+    {
+        Fixture f;
+        const auto id = f.open(u"A"_s);
+        EntitiesPage *entities = f.tabs->entities(id);
+        QTRY_COMPARE(f.registry.find(id)->reachability, HubRegistry::Reachability::Reachable);
+        f.registry.noteFailure(id, TaskHubError(ErrorKind::Unreachable, u"gone"_s));
+        emit entities->loaded();
+        QCOMPARE(f.registry.find(id)->reachability, HubRegistry::Reachability::Reachable);
+        emit entities->loadFailed(); // asks the hub
+        QCOMPARE(f.registry.find(id)->reachability, HubRegistry::Reachability::Checking);
+    }
+
     void anOpenHubHasInstancesInFrontAndEntitiesBeside()
     {
         Fixture f;

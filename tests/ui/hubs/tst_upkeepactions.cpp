@@ -164,8 +164,10 @@ private slots:
     void aScheduledStartIsTakenBackWhenConfirmed()
     {
         Fixture f;
-        f.upkeep->put(ScriptedHub::made(u"later"_s, u"Order"_s, RuntimeStatus::Kind::Pending,
-                                        Instant::now()));
+        InstanceDetails later = ScriptedHub::made(u"later"_s, u"Order"_s,
+                                                  RuntimeStatus::Kind::Pending, Instant::now());
+        later.scheduledStart = Instant::now() + std::chrono::hours(1);
+        f.upkeep->put(later);
         std::atomic<int> cancelled = 0;
         f.upkeep->onCancelStart = [&cancelled](const InstanceId &id) {
             cancelled += id.text() == u"later"_s ? 1 : 100;

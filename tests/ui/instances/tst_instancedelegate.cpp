@@ -39,10 +39,9 @@ struct Fixture
 
     Fixture()
     {
-        InstanceDetails told
-            = ScriptedHub::made(u"order-ünï😀-a-very-long-id-that-is-wider-than-its-cell"_s,
-                                u"Order"_s, RuntimeStatus::Kind::Failed, Instant::now(),
-                                R"({"step":"charge"})");
+        InstanceDetails told = ScriptedHub::made(
+            u"order-ünï😀-a-very-long-id-that-is-wider-than-its-cell"_s, u"Order"_s,
+            RuntimeStatus::Kind::Failed, Instant::now(), R"({"step":"charge"})");
         told.version = u"2.1"_s;
         told.tags = R"({"tenant":"t1"})";
         told.generation = 3;

@@ -33,6 +33,7 @@ private slots:
     void looksRightInBothThemes();
     void hidesSubOrchestrationsWithGeneratedIds();
     void aRangeOfTheHistogramNarrowsTheListAndIsGivenUpAgain();
+    void theTabKeyGoesThroughTheQueryBarFirst();
 };
 
 void TestInstancesPage::asksForTheLastDayWhenFirstShown()
@@ -241,6 +242,26 @@ void TestInstancesPage::aRangeOfTheHistogramNarrowsTheListAndIsGivenUpAgain()
     emit histogram->rangeCleared();
     QCOMPARE(f.rows(), 110);
     QCOMPARE(f.hub->arrivalCount(Call::ListInstances), 1);
+}
+
+void TestInstancesPage::theTabKeyGoesThroughTheQueryBarFirst()
+{
+    const Fixture f;
+    QWidget window;
+    auto *before = new QLineEdit(&window);
+    f.page->setParent(&window);
+    f.page->setGeometry(0, 40, 760, 560);
+    window.resize(760, 600);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QVERIFY(f.opens());
+    before->setFocus();
+    QTest::keyClick(before, Qt::Key_Tab);
+    QVERIFY(f.page->isAncestorOf(QApplication::focusWidget()));
+    QVERIFY(!f.table.hasFocus());
+    f.page->setFocus();
+    QVERIFY(f.table.hasFocus());
+    f.page->setParent(nullptr);
 }
 
 HUBDECK_TEST(TestInstancesPage)

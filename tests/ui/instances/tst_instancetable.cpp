@@ -69,6 +69,7 @@ private slots:
     void showsARowThatWasAskedFor();
     void neverMeasuresAllRows();
     void remembersItsColumns();
+    void fitsAgainAfterARestartUntilAPersonChoseWidths();
     void leavesWidthsThatAPersonChose();
     void fitsAgainWhenTheWindowChanges();
     void showsExtraColumnsWhenChosen();
@@ -242,6 +243,22 @@ void TestInstanceTable::remembersItsColumns()
     QVERIFY(other.table.isColumnHidden(Column::NameColumn));
     QCOMPARE(other.table.columnWidth(Column::IdColumn), 222);
     QCOMPARE(other.idAt(0), u"order-000000"_s);
+}
+
+void TestInstanceTable::fitsAgainAfterARestartUntilAPersonChoseWidths()
+{
+    Fixture wide;
+    wide.table.resize(1500, 400);
+    wide.table.fitColumns();
+    Fixture narrow;
+    narrow.table.resize(560, 400);
+    narrow.table.fitColumns();
+    const int fitting = wide.table.columnWidth(Column::NameColumn);
+    QVERIFY(narrow.table.columnWidth(Column::NameColumn) < fitting);
+    Fixture restarted;
+    restarted.table.resize(1500, 400);
+    QVERIFY(restarted.table.restoreColumns(narrow.table.saveColumns()));
+    QCOMPARE(restarted.table.columnWidth(Column::NameColumn), fitting);
 }
 
 void TestInstanceTable::leavesWidthsThatAPersonChose()
