@@ -88,7 +88,7 @@ QTreeWidget *statusList(const QStringList &headers, const QString &name, QWidget
     list->setUniformRowHeights(true);
     list->setAlternatingRowColors(true);
     list->setSelectionMode(QAbstractItemView::NoSelection);
-    list->setFocusPolicy(Qt::TabFocus);
+    list->setFocusPolicy(Qt::StrongFocus); // to be scrolled by the keyboard
     list->setTextElideMode(Qt::ElideMiddle);
     list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list->header()->setSectionsMovable(false);

@@ -55,7 +55,7 @@ ExportProgressBar::ExportProgressBar(ActivityModel &activity, QWidget *parent)
     m_cancel->setAutoRaise(true);
     m_cancel->setToolTip(tr("Stop the export; no file is written"));
     auto *line = new QHBoxLayout(this);
-    line->setContentsMargins(0, 0, 0, 0);
+    line->setContentsMargins(8, 2, 8, 2);
     line->addWidget(m_text);
     line->addWidget(m_bar);
     line->addWidget(m_cancel);

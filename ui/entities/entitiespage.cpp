@@ -279,8 +279,11 @@ void EntitiesPage::Private::describe()
     case EntityTableModel::LoadState::Loading:
         footer->setText(EntitiesPage::tr("%1 · loading…").arg(number));
         break;
-    case EntityTableModel::LoadState::Idle:
     case EntityTableModel::LoadState::Failed:
+        footer->setText(count == 0 ? QString()
+                                   : EntitiesPage::tr("%1 · as they were before").arg(number));
+        break;
+    case EntityTableModel::LoadState::Idle:
         footer->clear();
         break;
     }

@@ -111,6 +111,11 @@ Verdict HubActions::selectionCan(ActionKind kind) const
         }
         refused = verdict;
     }
+    if (selected.size() > 1) {
+        refused.reason = tr("This is possible for none of the %1 selected instances. The last one: "
+                            "%2")
+                             .arg(QString::number(selected.size()), refused.reason);
+    }
     return refused;
 }
 

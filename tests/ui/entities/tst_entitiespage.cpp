@@ -107,6 +107,16 @@ private slots:
         QVERIFY(f.button(u"signalButton"_s).isEnabled());
     }
 
+    void rowsThatCouldNotBeReadAgainStayAndSaySo()
+    {
+        const Fixture f;
+        QVERIFY(f.opens());
+        f.hub->fail(Call::ListEntities, TaskHubError(ErrorKind::Unreachable, u"gone"_s));
+        f.page->refresh();
+        QTRY_COMPARE_WITH_TIMEOUT(f.footer(), u"2 entities · as they were before"_s, patienceMs);
+        QCOMPARE(f.table().model()->rowCount(), 2);
+    }
+
     void oneEntityIsCountedAsOne()
     {
         const Fixture f;

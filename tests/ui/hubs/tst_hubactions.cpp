@@ -15,6 +15,7 @@
 #include <QComboBox>
 #include <QGuiApplication>
 #include <QPlainTextEdit>
+#include <QTableView>
 #include <QTest>
 
 using namespace hubdeck;
@@ -93,6 +94,21 @@ private slots:
         QVERIFY(f.select(u"done"_s));
         check();
         QVERIFY(!f.action(u"instance.terminate"_s)->isEnabled());
+    }
+
+    void aSelectionOfSeveralIsToldWhyForAll()
+    {
+        Fixture f;
+        f.hub->put(made(u"done-1"_s, Kind::Completed));
+        f.hub->put(made(u"done-2"_s, Kind::Failed));
+        f.open();
+        QVERIFY(f.select(u"done-1"_s));
+        f.page->findChild<QTableView *>(u"instanceTable"_s)->selectAll();
+        QTRY_COMPARE(f.page->selection().size(), size_t(2));
+        f.actions.update();
+        QVERIFY(f.action(u"instance.terminate"_s)
+                    ->toolTip()
+                    .contains(u"none of the 2 selected instances"_s));
     }
 
     void aReadOnlyConnectionRefusesEveryChange()
