@@ -54,7 +54,7 @@ void ChildHistories::learn(const std::vector<HistoryEvent> &events)
     QHash<QString, QStringList> found;
     for (const HistoryEvent &event : events) {
         if (const QString call = callOf(event); !call.isEmpty()) {
-            found[call].append(event.text("InstanceId"));
+            found[call].append(historytext::childOf(event).text());
         }
     }
     bool more = false;
@@ -75,15 +75,12 @@ void ChildHistories::learn(const std::vector<HistoryEvent> &events)
 
 std::optional<InstanceId> ChildHistories::childOf(const HistoryEvent &event) const
 {
-    const QString call = callOf(event);
-    if (call.isEmpty()) {
-        return std::nullopt;
+    if (const InstanceId named = historytext::childOf(event); !named.isEmpty()) {
+        return named;
     }
-    QString id = event.text("InstanceId");
-    if (const QStringList known = m_known.value(call); id.isEmpty() && known.size() == 1) {
-        id = known.front();
-    }
-    return id.isEmpty() ? std::nullopt : std::optional(InstanceId(id));
+    const QStringList known = m_known.value(callOf(event));
+    const bool isTold = known.size() == 1 && !known.front().isEmpty();
+    return isTold ? std::optional(InstanceId(known.front())) : std::nullopt;
 }
 
 void ChildHistories::expand(const InstanceId &id)

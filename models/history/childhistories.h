@@ -18,8 +18,9 @@ class HubSession;
 using HistoryEvents = std::shared_ptr<const std::vector<HistoryEvent>>;
 
 /// The histories of the sub-orchestrations that are expanded in the history of one instance, read
-/// by their own ids. The hub's history names a sub-orchestration's instance only while it is under
-/// way; what it named is remembered for as long as the same instance is looked at. GUI thread.
+/// by their own ids. Over HTTP a history names a sub-orchestration's instance only while it is
+/// under way; what it named is remembered for as long as the same instance is looked at. GUI
+/// thread.
 class ChildHistories : public QObject
 {
     Q_OBJECT

@@ -244,7 +244,7 @@ QString HistoryModel::toolTip(const HistoryRow &row, int column) const
         return displaytext::singleLine(contentsOf(row), toolTipChars);
     case EventColumn: {
         const bool called = historytext::familyOf(event) == historytext::Family::SubOrchestration;
-        return called && !row.child && m_children != nullptr
+        return called && m_children != nullptr && !m_children->childOf(event)
             ? tr("%1\nThe hub's history names the instance of a sub-orchestration only while it is "
                  "under way, so this one cannot be expanded.")
                   .arg(displayText(row, column))

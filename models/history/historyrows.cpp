@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 namespace hubdeck {
 
@@ -25,15 +26,22 @@ public:
     {
         std::vector<HistoryRow> rows;
         rows.reserve(events->size());
+        std::set<InstanceId> told;
         for (size_t i = 0; i < events->size(); ++i) {
             HistoryRow row;
             row.events = events;
             row.event = i;
             row.depth = depth;
             row.child = m_children != nullptr ? m_children->childOf(row.what()) : std::nullopt;
+            if (row.child && told.contains(*row.child)) {
+                row.child.reset(); // its call stands above and expands to it
+            }
             const bool matches = m_filter.isEmpty() || historytext::matches(row.what(), m_filter);
             std::vector<HistoryRow> below = belowOf(row, matches);
             if (matches || !below.empty()) {
+                if (row.child) {
+                    told.insert(*row.child);
+                }
                 rows.push_back(std::move(row));
                 std::move(below.begin(), below.end(), std::back_inserter(rows));
             }

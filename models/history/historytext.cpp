@@ -117,6 +117,14 @@ QString typeName(const HistoryEvent &event)
                                 : event.type;
 }
 
+InstanceId childOf(const HistoryEvent &event)
+{
+    if (familyOf(event) != Family::SubOrchestration) {
+        return {};
+    }
+    return event.subInstance.isEmpty() ? InstanceId(event.text("InstanceId")) : event.subInstance;
+}
+
 QString name(const HistoryEvent &event)
 {
     if (event.type == u"ExecutionCompleted") {

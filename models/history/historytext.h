@@ -15,6 +15,9 @@ enum class Family { Execution, Task, SubOrchestration, Timer, Message, Control, 
 [[nodiscard]] RuntimeStatus::Kind glyphOf(const HistoryEvent &event);
 /// The event's type as received; words for one that has only a number.
 [[nodiscard]] QString typeName(const HistoryEvent &event);
+/// The instance of the sub-orchestration that the event tells of; empty for other events and where
+/// the hub does not name it: HTTP names it only while it is under way, storage always.
+[[nodiscard]] InstanceId childOf(const HistoryEvent &event);
 /// Function, event or target; for the end of an execution its status.
 [[nodiscard]] QString name(const HistoryEvent &event);
 /// What the event brought: result, reason, input, target … as received, unescaped; empty where

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "models/history/instancetimes.h"
 
+#include "models/history/historytext.h"
+
 #include <algorithm>
 
 namespace hubdeck {
@@ -66,13 +68,14 @@ ChildrenSummary childrenOf(const History &history)
     for (const HistoryEvent &event : history.events) {
         if (event.type == u"SubOrchestrationInstanceCreated") {
             ++children.running;
-            if (const QString id = event.text("InstanceId"); !id.isEmpty()) {
-                children.knownIds.emplace_back(id);
-            }
         } else if (event.type == u"SubOrchestrationInstanceCompleted") {
             ++children.completed;
         } else if (event.type == u"SubOrchestrationInstanceFailed") {
             ++children.failed;
+        }
+        const InstanceId id = historytext::childOf(event);
+        if (!id.isEmpty() && std::ranges::find(children.knownIds, id) == children.knownIds.end()) {
+            children.knownIds.push_back(id);
         }
     }
     return children;

@@ -32,7 +32,7 @@ struct ChildrenSummary
     int running = 0;
     int completed = 0;
     int failed = 0;
-    std::vector<InstanceId> knownIds; // running ones: the HTTP road tells the ids of no others
+    std::vector<InstanceId> knownIds; // of the HTTP road: running ones only
 
     [[nodiscard]] int total() const noexcept { return running + completed + failed; }
 };

@@ -83,6 +83,7 @@ private slots:
     void readsAgainOnlyWhatMayHaveGoneOn();
     void whatWasReadStaysWhenALaterReadingFails();
     void anInstanceNamedWhileItRanIsKnownWhenItHasEnded();
+    void anEndThatNamesItsInstanceNeedsNoCall();
     void callsOfOneMomentAreNotToldApart();
     void collapsingStopsTheReading();
     void anotherInstanceForgetsEverything();
@@ -177,6 +178,18 @@ void TestChildHistories::anInstanceNamedWhileItRanIsKnownWhenItHasEnded()
     HistoryEvent task = end;
     task.type = u"TaskCompleted"_s;
     QCOMPARE(stage.children.childOf(task), std::nullopt);
+}
+
+void TestChildHistories::anEndThatNamesItsInstanceNeedsNoCall()
+{
+    Stage stage;
+    HistoryEvent one = ended(u"Charge"_s, 7);
+    one.subInstance = InstanceId(u"id-1"_s);
+    HistoryEvent other = ended(u"Charge"_s, 7);
+    other.subInstance = InstanceId(u"id-2"_s);
+    stage.children.learn({ one, other });
+    QCOMPARE(stage.children.childOf(one), InstanceId(u"id-1"_s));
+    QCOMPARE(stage.children.childOf(other), InstanceId(u"id-2"_s));
 }
 
 void TestChildHistories::callsOfOneMomentAreNotToldApart()

@@ -82,6 +82,7 @@ private slots:
     void wordsStandWhereAChildHasNoEvents();
     void theFilterLooksIntoWhatIsExpanded();
     void anInstanceIsNotExpandedInsideItself();
+    void callAndEndOfOneInstanceExpandOnce();
     void theSameEventIsTheSameExpandedOrNot();
 };
 
@@ -137,6 +138,19 @@ void TestHistoryRows::anInstanceIsNotExpandedInsideItself()
     stage.put(u"b"_s, { made(u"Again"_s, "b") });
     stage.expand(u"b"_s);
     QCOMPARE(stage.rows(list({ made(u"B"_s, "b") })), (QStringList { u"-B"_s, u"  Again"_s }));
+}
+
+void TestHistoryRows::callAndEndOfOneInstanceExpandOnce()
+{
+    Stage stage;
+    stage.put(u"b"_s, { made(u"B1"_s) });
+    HistoryEvent end = made(u"End"_s);
+    end.type = u"SubOrchestrationInstanceCompleted"_s;
+    end.subInstance = InstanceId(u"b"_s);
+    const HistoryEvents events = list({ made(u"B"_s, "b"), end });
+    stage.expand(u"b"_s);
+    QCOMPARE(stage.rows(events), (QStringList { u"-B"_s, u"  B1"_s, u"End"_s }));
+    QCOMPARE(stage.rows(events, u"End"_s), QStringList { u"-End"_s });
 }
 
 void TestHistoryRows::theSameEventIsTheSameExpandedOrNot()

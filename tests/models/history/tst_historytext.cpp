@@ -33,6 +33,7 @@ private slots:
     void saysWhatAnEventBrought();
     void glyphFollowsTheOutcome_data();
     void glyphFollowsTheOutcome();
+    void namesTheChildWhereTheHubDoes();
     void unknownTypesAreShown();
     void measuresTasksTimersSuspensionsAndTheWhole();
     void findsInTypeNameAndValuesButNotInKeys();
@@ -107,6 +108,18 @@ void TestHistoryText::glyphFollowsTheOutcome()
     QFETCH(const QByteArray, members);
     QFETCH(const int, kind);
     QCOMPARE(static_cast<int>(historytext::glyphOf(made(type, members))), kind);
+}
+
+void TestHistoryText::namesTheChildWhereTheHubDoes()
+{
+    const QByteArray member = R"("InstanceId":"a:1")";
+    QCOMPARE(historytext::childOf(made(u"SubOrchestrationInstanceCreated"_s, member)),
+             InstanceId(u"a:1"_s));
+    QCOMPARE(historytext::childOf(made(u"EventSent"_s, member)), InstanceId());
+    HistoryEvent ended = made(u"SubOrchestrationInstanceFailed"_s);
+    QCOMPARE(historytext::childOf(ended), InstanceId());
+    ended.subInstance = InstanceId(u"a:1"_s); // as storage tells
+    QCOMPARE(historytext::childOf(ended), InstanceId(u"a:1"_s));
 }
 
 void TestHistoryText::unknownTypesAreShown()

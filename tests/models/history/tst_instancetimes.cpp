@@ -77,6 +77,13 @@ void TestInstanceTimes::countsChildren()
     const ChildrenSummary children = childrenOf(history);
     QCOMPARE(children.total(), 2);
     QCOMPARE(children.knownIds, (std::vector { InstanceId(u"abc:4"_s) }));
+    // Storage names those that have ended, too.
+    child.type = u"SubOrchestrationInstanceFailed"_s;
+    child.raw = "{}";
+    child.subInstance = InstanceId(u"def:5"_s);
+    history.events.insert(history.events.end(), { child, child });
+    QCOMPARE(childrenOf(history).knownIds,
+             (std::vector { InstanceId(u"abc:4"_s), InstanceId(u"def:5"_s) }));
 }
 
 HUBDECK_GUILESS_TEST(TestInstanceTimes)
