@@ -4,10 +4,20 @@
 #include <QScopedValueRollback>
 
 #include <algorithm>
+#include <array>
 
 namespace hubdeck {
 
 namespace {
+
+/// The hub may answer later, without anybody's doing here.
+bool mayPass(ErrorKind kind)
+{
+    static constexpr std::array outages { ErrorKind::Unreachable, ErrorKind::TimedOut,
+                                          ErrorKind::AppStopped, ErrorKind::Throttled,
+                                          ErrorKind::Unavailable };
+    return std::ranges::find(outages, kind) != outages.end();
+}
 
 bool isSameState(const InstanceDetails &a, const InstanceDetails &b)
 {
@@ -83,6 +93,7 @@ void InstanceWatch::refresh()
     stopJobs();
     m_missed = false;
     m_roundGood = true;
+    m_mayPass = false;
     const bool hasHistory = m_session->capabilities().has(Feature::History);
     // The instance alone comes sooner than with a long history; later on one answer brings both.
     if (!m_instance || !hasHistory) {
@@ -177,6 +188,7 @@ void InstanceWatch::takeError(const TaskHubError &error, bool ofHistory)
         return;
     }
     m_roundGood = false;
+    m_mayPass |= mayPass(error.kind);
     if (ofHistory) {
         m_historyError = error;
         emit historyRead();
@@ -225,7 +237,7 @@ void InstanceWatch::finishRound()
         return;
     }
     m_interval = m_roundGood ? m_baseInterval : std::min(m_interval * 2, longestInterval);
-    if (m_instance && m_instance->status.isActive()) {
+    if (m_mayPass || (m_instance && m_instance->status.isActive())) {
         m_timer.start(m_interval);
     }
     emit readingChanged();

@@ -13,10 +13,10 @@
 
 namespace hubdeck {
 
-/// Reads one instance with its history, and again and again while it is active: what the details
-/// show. Only the last call of watch() counts: nothing of an earlier instance is ever delivered
-/// after it. Tells the session of every reading, so that lists merge it, and takes what others
-/// read. GUI thread.
+/// Reads one instance with its history, and again and again while it is active or the hub does not
+/// answer: what the details show. Only the last call of watch() counts: nothing of an earlier
+/// instance is ever delivered after it. Tells the session of every reading, so that lists merge it,
+/// and takes what others read. GUI thread.
 class InstanceWatch : public QObject
 {
     Q_OBJECT
@@ -103,6 +103,7 @@ private:
     bool m_gone = false;
     bool m_telling = false;
     bool m_roundGood = true;
+    bool m_mayPass = false; // why this round failed
     int m_watching = 0; // counts watch() and clear()
 };
 

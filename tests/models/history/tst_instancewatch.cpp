@@ -46,6 +46,8 @@ private slots:
     void pausesWhileNobodyLooks();
     void onlyTheLastInstanceIsDelivered();
     void backsOffAfterFailuresAndRecovers();
+    void asksAgainAfterAnOutage_data();
+    void asksAgainAfterAnOutage();
     void saysWhenItIsGone();
     void takesWhatOthersRead();
     void damagedHistoryDoesNotHideTheInstance();
@@ -138,6 +140,33 @@ void TestInstanceWatch::backsOffAfterFailuresAndRecovers()
     QCOMPARE(failed.front().front().value<TaskHubError>(), error);
     QVERIFY(watch.instance().has_value()); // what was read stays
     QTRY_COMPARE_WITH_TIMEOUT(watch.interval(), 20ms, patience);
+}
+
+void TestInstanceWatch::asksAgainAfterAnOutage_data()
+{
+    QTest::addColumn<bool>("wasRead");
+    QTest::addRow("never read") << false;
+    QTest::addRow("ended and read before") << true;
+}
+
+void TestInstanceWatch::asksAgainAfterAnOutage()
+{
+    QFETCH(const bool, wasRead);
+    Stage stage(RuntimeStatus::Kind::Completed);
+    InstanceWatch watch(20ms);
+    QSignalSpy history(&watch, &InstanceWatch::historyRead);
+    if (wasRead) {
+        watch.watch(stage.session, a);
+        QTRY_VERIFY_WITH_TIMEOUT(!watch.isReading(), patience);
+    }
+    const TaskHubError error(ErrorKind::Unreachable, u"The hub does not answer."_s);
+    stage.hub->fail(Call::History, error);
+    stage.hub->fail(Call::Instance, error);
+    watch.watch(stage.session, a);
+    QTRY_COMPARE_WITH_TIMEOUT(watch.historyProblem(), error.message, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(watch.historyProblem().isEmpty() && watch.history().has_value(),
+                             patience);
+    QVERIFY(watch.instance().has_value());
 }
 
 void TestInstanceWatch::saysWhenItIsGone()
