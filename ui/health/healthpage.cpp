@@ -46,7 +46,7 @@ public:
 
     void build();
     QWidget *buildBar();
-    void buildTables(QWidget *body);
+    void buildTables();
     QTableView *table(QAbstractItemModel &rows, const QString &name, const QString &title,
                       int stretched);
     QLabel *words(const QString &sentence, const QString &name);
@@ -101,15 +101,10 @@ void HealthPage::Private::build()
     column->addWidget(buildBar());
     frame = new PageFrame(u"healthMessageBar"_s, &page);
     column->addWidget(frame, 1);
-    auto *body = new QWidget(frame);
-    auto *inner = new QVBoxLayout(body);
-    inner->setContentsMargins(0, 0, 0, 0);
-    inner->setSpacing(0);
-    signsPanel = new SignsPanel(body);
-    inner->addWidget(signsPanel);
-    buildTables(body);
-    inner->addWidget(sections, 1);
-    frame->setBody(body);
+    buildTables();
+    signsPanel = new SignsPanel(sections);
+    sections->setHead(signsPanel);
+    frame->setBody(sections);
     timer.setSingleShot(true);
     showMessage();
 }
@@ -157,7 +152,7 @@ QLabel *HealthPage::Private::words(const QString &sentence, const QString &name)
     return label;
 }
 
-void HealthPage::Private::buildTables(QWidget *body)
+void HealthPage::Private::buildTables()
 {
     noLeases = words(HealthPage::tr("The account shows no lease of any partition: no worker has "
                                     "run on this hub yet, or its lease store is gone."),
@@ -172,7 +167,7 @@ void HealthPage::Private::buildTables(QWidget *body)
                   MessageTableModel::InstanceColumn);
     text = new JsonPane(HealthPage::tr("Message"), parts.prompts, frame);
     text->setObjectName(u"healthMessageText"_s);
-    sections = new HealthSections(body);
+    sections = new HealthSections(frame);
     sections->addTable(HealthPage::tr("Partitions"), partitions, noLeases);
     sections->addTable(HealthPage::tr("Queues"), queues);
     sections->addTable(HealthPage::tr("Messages at the heads of the queues"), heads, noMessages);

@@ -140,6 +140,32 @@ private slots:
         QTRY_COMPARE(top("healthPartitions"), top("healthQueues"));
     }
 
+    void namesOfQueuesAreWholeBesideThePartitions()
+    {
+        HubHealth health = UpkeepHub::withPoison();
+        QueueMessage old = health.workItems.visible.front();
+        old.inserted = UpkeepHub::readAt() - Instant::Ticks(4'300'000'000'000);
+        health.workItems.visible = { old };
+        answer(health);
+        show(std::chrono::hours(1), 1440);
+        QTRY_VERIFY(table("healthQueues")->isVisible());
+        for (int width = 1440; width >= 640; width -= 20) {
+            m_page->resize(width, 700);
+            QTRY_VERIFY(isWhole("healthQueues", QueueTableModel::QueueColumn));
+        }
+    }
+
+    void aSmallPageIsPossible()
+    {
+        answer(busy(3));
+        show(std::chrono::hours(1), 400);
+        QTRY_VERIFY(table("healthPartitions")->isVisible());
+        QVERIFY(m_page->minimumSizeHint().height() < 300);
+        m_page->resize(400, 300);
+        auto *sections = m_page->findChild<QAbstractScrollArea *>(u"healthSections"_s);
+        QTRY_VERIFY(sections->verticalScrollBar()->maximum() > 0);
+    }
+
     void anotherReadingMovesNothing()
     {
         m_health = busy(60);

@@ -29,6 +29,8 @@ struct Fixture
             table->setModel(models.back().get());
             table->setFrameShape(QFrame::NoFrame);
             table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+            table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+            table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
             sections.addTable(u"Title"_s, table);
             tables.push_back(table);
         }
@@ -81,10 +83,52 @@ private slots:
         QVERIFY(f.place(f.tables[2]).height() > 2 * f.place(f.tables[0]).height());
     }
 
+    void emptyMessagesLeaveTheRoomToTheRowsAbove()
+    {
+        Fixture f(narrow, 900);
+        f.models[0]->setRowCount(7);
+        f.models[1]->setRowCount(7);
+        f.models[2]->setRowCount(0);
+        f.sections.share();
+        for (const QTableView *table : { f.tables[0], f.tables[1] }) {
+            QTRY_VERIFY(table->viewport()->height() >= 7 * table->rowHeight(0));
+        }
+    }
+
+    void theHeadScrollsWithTheTables()
+    {
+        Fixture f(narrow, 400);
+        auto *head = new QLabel(u"One sign after the other. "_s.repeated(40));
+        head->setWordWrap(true);
+        f.sections.setHead(head);
+        f.sections.share();
+        QTRY_VERIFY(head->height() >= head->heightForWidth(head->width()));
+        QVERIFY(f.sections.minimumSizeHint().height() < 200);
+        const int before = f.place(head).top();
+        f.sections.verticalScrollBar()->setValue(f.sections.verticalScrollBar()->maximum());
+        QVERIFY(f.place(head).top() < before);
+        QTRY_VERIFY(f.place(f.text).bottom() <= f.sections.height());
+    }
+
+    void whatGivesWayIsNotSqueezedAway()
+    {
+        Fixture f(wide, 700);
+        auto *wideTable = f.tables[0];
+        wideTable->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+        f.models[0]->setHorizontalHeaderLabels({ u"Queue"_s, QString(60, u'x') });
+        f.models[0]->setItem(0, 0, new QStandardItem(u"control-00"_s));
+        const int whole = wideTable->fontMetrics().horizontalAdvance(u"control-00"_s);
+        for (const int width : { wide, 900, narrow, 300 }) {
+            f.sections.resize(width, 700);
+            QTRY_VERIFY(wideTable->columnWidth(0) >= whole);
+        }
+        QVERIFY(wideTable->horizontalScrollBar()->maximum() > 0);
+    }
+
     void aSplitterThatWasMovedStays()
     {
         Fixture f(wide, 900);
-        auto *all = qobject_cast<QSplitter *>(f.sections.widget());
+        auto *all = f.sections.widget()->findChild<QSplitter *>({}, Qt::FindDirectChildrenOnly);
         QTest::mousePress(all->handle(1), Qt::LeftButton);
         QTest::mouseMove(all->handle(1), QPoint(5, 150));
         QTest::mouseRelease(all->handle(1), Qt::LeftButton, {}, QPoint(5, 150));
