@@ -3,6 +3,8 @@
 
 #include "models/hubs/hubsession.h"
 
+#include <algorithm>
+
 namespace hubdeck {
 
 using namespace azurestorage;
@@ -54,6 +56,24 @@ QString HealthModel::appLeaseWords() const
     return m_health->appLease->isHeld
         ? tr("The app lease is held: a worker runs on this hub right now.")
         : tr("The app lease is free: no worker runs on this hub, or the app does not use it.");
+}
+
+QString HealthModel::partitionsProblem() const
+{
+    return m_health && m_health->partitions.empty() && !m_health->isOwnershipSeen
+        ? m_health->problems.join(u' ')
+        : QString();
+}
+
+QString HealthModel::queuesProblem() const
+{
+    if (!m_health) {
+        return {};
+    }
+    const auto isUnseen = [](const QueueHealth &queue) { return queue.exists && !queue.length; };
+    return isUnseen(m_health->workItems) && std::ranges::all_of(m_health->controlQueues, isUnseen)
+        ? m_health->problems.join(u' ')
+        : QString();
 }
 
 bool HealthModel::hasNoLeases() const

@@ -50,6 +50,10 @@ public:
     /// True when the account shows no lease of any partition.
     [[nodiscard]] bool hasNoLeases() const;
 
+    /// Why no partition or no queue could be looked at, in words; empty when they could.
+    [[nodiscard]] QString partitionsProblem() const;
+    [[nodiscard]] QString queuesProblem() const;
+
     [[nodiscard]] PartitionTableModel &partitions() noexcept { return m_partitions; }
 
     [[nodiscard]] QueueTableModel &queues() noexcept { return m_queues; }

@@ -37,7 +37,8 @@ HealthCell PartitionTableModel::cell(int row, int column) const
     case LeaseColumn:
         return { .text = lease(said) };
     case SinceColumn:
-        return { .text = age(said.ownedSince, m_now) };
+        // Of a lease that nobody has, the time is that of its release.
+        return { .text = said.owner.isEmpty() ? none() : age(said.ownedSince, m_now) };
     default:
         return {};
     }

@@ -49,7 +49,8 @@ public:
     void buildTables();
     QTableView *table(QAbstractItemModel &rows, const QString &name, const QString &title,
                       int stretched);
-    QLabel *words(const QString &sentence, const QString &name);
+    QLabel *words(const QString &name);
+    void showTables();
     void connectAll();
     void modelChanged();
     void describe();
@@ -69,6 +70,7 @@ public:
     QLabel *noLeases = nullptr;
     QTableView *queues = nullptr;
     QTableView *heads = nullptr;
+    QLabel *noQueues = nullptr;
     QLabel *noMessages = nullptr;
     JsonPane *text = nullptr;
     QTimer timer;
@@ -141,10 +143,11 @@ QTableView *HealthPage::Private::table(QAbstractItemModel &rows, const QString &
     return view;
 }
 
-QLabel *HealthPage::Private::words(const QString &sentence, const QString &name)
+QLabel *HealthPage::Private::words(const QString &name)
 {
-    auto *label = new QLabel(sentence, frame);
+    auto *label = new QLabel(frame);
     label->setObjectName(name);
+    label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     label->setMargin(10);
     label->setAlignment(Qt::AlignTop);
@@ -154,10 +157,9 @@ QLabel *HealthPage::Private::words(const QString &sentence, const QString &name)
 
 void HealthPage::Private::buildTables()
 {
-    noLeases = words(HealthPage::tr("The account shows no lease of any partition: no worker has "
-                                    "run on this hub yet, or its lease store is gone."),
-                     u"healthNoLeases"_s);
-    noMessages = words(HealthPage::tr("No message waits to be taken."), u"healthNoMessages"_s);
+    noLeases = words(u"healthNoLeases"_s);
+    noQueues = words(u"healthNoQueues"_s);
+    noMessages = words(u"healthNoMessages"_s);
     partitions = table(model.partitions(), u"healthPartitions"_s, HealthPage::tr("Partitions"),
                        PartitionTableModel::OwnerColumn);
     queues = table(model.queues(), u"healthQueues"_s, HealthPage::tr("Queues"),
@@ -169,7 +171,7 @@ void HealthPage::Private::buildTables()
     text->setObjectName(u"healthMessageText"_s);
     sections = new HealthSections(frame);
     sections->addTable(HealthPage::tr("Partitions"), partitions, noLeases);
-    sections->addTable(HealthPage::tr("Queues"), queues);
+    sections->addTable(HealthPage::tr("Queues"), queues, noQueues);
     sections->addTable(HealthPage::tr("Messages at the heads of the queues"), heads, noMessages);
     sections->addText(text);
 }
@@ -213,11 +215,7 @@ void HealthPage::Private::modelChanged()
     if (now == State::Ready) {
         frame->clearError();
         signsPanel->showSigns(model.signs());
-        noLeases->setVisible(model.hasNoLeases());
-        partitions->setVisible(!model.hasNoLeases());
-        const bool any = model.messages().rowCount() > 0;
-        noMessages->setVisible(!any);
-        heads->setVisible(any);
+        showTables();
         sections->share();
         emit page.loaded();
     } else if (now == State::Failed) {
@@ -235,6 +233,25 @@ void HealthPage::Private::modelChanged()
         startTimer();
     }
     describe();
+}
+
+/// In the place of an empty table stands why it is empty: nothing there, or nothing to be seen.
+void HealthPage::Private::showTables()
+{
+    const auto show = [](QTableView &table, QLabel &instead, bool any, const QString &problem,
+                         const QString &nothing) {
+        instead.setText(problem.isEmpty() ? nothing
+                                          : HealthPage::tr("Could not be read: %1").arg(problem));
+        instead.setVisible(!any);
+        table.setVisible(any);
+    };
+    show(*partitions, *noLeases, model.partitions().rowCount() > 0, model.partitionsProblem(),
+         HealthPage::tr("The account shows no lease of any partition: no worker has run on this "
+                        "hub yet, or its lease store is gone."));
+    const QString unseen = model.queuesProblem();
+    show(*queues, *noQueues, unseen.isEmpty(), unseen, {});
+    show(*heads, *noMessages, model.messages().rowCount() > 0, unseen,
+         HealthPage::tr("No message waits to be taken."));
 }
 
 void HealthPage::Private::describe()

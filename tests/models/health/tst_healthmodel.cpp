@@ -65,6 +65,27 @@ private slots:
         QCOMPARE(m_model->messages().rowCount(), 1);
     }
 
+    void saysWhyAPartCouldNotBeRead()
+    {
+        m_model->refresh();
+        QTRY_COMPARE(m_model->state(), State::Ready);
+        QCOMPARE(m_model->partitionsProblem(), QString());
+        QCOMPARE(m_model->queuesProblem(), QString());
+        m_hub->onHealth = [] {
+            HubHealth health = UpkeepHub::healthy();
+            health.partitions.clear();
+            health.controlQueues.clear();
+            health.workItems.length.reset();
+            health.isOwnershipSeen = false;
+            health.problems = QStringList { u"Refused."_s };
+            return health;
+        };
+        m_model->refresh();
+        QTRY_COMPARE(m_model->state(), State::Ready);
+        QCOMPARE(m_model->partitionsProblem(), u"Refused."_s);
+        QCOMPARE(m_model->queuesProblem(), u"Refused."_s);
+    }
+
     void keepsWhatItReadWhenAReadingFails()
     {
         m_model->refresh();

@@ -44,6 +44,19 @@ private slots:
         QCOMPARE(cell(model, PartitionTableModel::OwnerColumn), u"worker-1 → worker-2"_s);
     }
 
+    void whatNobodyOwnsIsOwnedForNoTime()
+    {
+        PartitionTableModel model;
+        HubHealth health = UpkeepHub::healthy();
+        health.partitions[0].ownedSince = UpkeepHub::readAt() - Instant::Ticks(30'000'000);
+        model.show(health);
+        QCOMPARE(cell(model, PartitionTableModel::SinceColumn), u"3.00 s"_s);
+        health.partitions[0].state = PartitionHealth::State::Unowned;
+        health.partitions[0].owner.clear();
+        model.show(health);
+        QCOMPARE(cell(model, PartitionTableModel::SinceColumn), u"–"_s);
+    }
+
     void tellsThePartitionByItsQueue()
     {
         PartitionTableModel model;

@@ -76,6 +76,25 @@ private slots:
         QVERIFY(!table("healthPartitions")->isVisible());
     }
 
+    void saysWhatCouldNotBeReadInItsPlace()
+    {
+        HubHealth health = UpkeepHub::healthy();
+        health.partitions.clear();
+        health.controlQueues.clear();
+        health.workItems.length.reset();
+        health.isOwnershipSeen = false;
+        health.problems = QStringList { u"The signature does not allow it."_s };
+        answer(health);
+        show();
+        for (const char *place : { "healthNoLeases", "healthNoQueues", "healthNoMessages" }) {
+            QTRY_VERIFY(label(place)->isVisible());
+            QCOMPARE(label(place)->text(),
+                     u"Could not be read: The signature does not allow it."_s);
+        }
+        QVERIFY(!table("healthPartitions")->isVisible());
+        QVERIFY(!table("healthQueues")->isVisible());
+    }
+
     void readsAgainByItselfOnlyWhileItIsSeen()
     {
         answer(UpkeepHub::healthy());
