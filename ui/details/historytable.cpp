@@ -29,27 +29,23 @@ int leastWidth(int cell)
     return cell * 10;
 }
 
-/// What must not be elided keeps its width. The result gives way first, it is whole in the tool tip
-/// and below; then the event as long as TaskCompleted is still whole, then the name, then both.
-void shrinkTo(Widths &widths, int available, int cell, int triangles)
+/// The result gives way first, it is whole in the tool tip and below, then the name; an event only
+/// when its type is longer than any that is known. What is still too wide scrolls: without their
+/// ends the types of events cannot be told apart.
+void shrinkTo(Widths &widths, int available, int cell)
 {
+    constexpr int longestType
+        = 48; // cells that an indented SubOrchestrationInstanceCompleted needs
     int excess = std::accumulate(widths.begin(), widths.end(), -available);
-    const auto take = [&](size_t column, int least, int most) {
-        const int less = std::max(0, std::min({ excess, most, widths[column] - least }));
-        widths[column] -= less;
+    const auto take = [&](int column, int least) {
+        int &width = widths[static_cast<size_t>(column)];
+        const int less = std::max(0, std::min(excess, width - least));
+        width -= less;
         excess -= less;
-        return less > 0;
     };
-    constexpr auto event = static_cast<size_t>(HistoryModel::EventColumn);
-    constexpr auto name = static_cast<size_t>(HistoryModel::NameColumn);
-    constexpr auto result = static_cast<size_t>(HistoryModel::ContentsColumn);
-    const int least = leastWidth(cell);
-    take(result, least, excess);
-    take(event, std::max(least, cell * 21) + triangles, excess);
-    take(name, std::max(least, cell * 12), excess);
-    for (bool more = true; excess > 0 && more;) {
-        more = widths[event] >= widths[name] ? take(event, least, cell) : take(name, least, cell);
-    }
+    take(HistoryModel::ContentsColumn, leastWidth(cell));
+    take(HistoryModel::NameColumn, cell * 12);
+    take(HistoryModel::EventColumn, cell * longestType);
 }
 
 } // namespace
@@ -116,7 +112,7 @@ void HistoryTable::fitColumns()
                 = std::max(sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column));
             widths[static_cast<size_t>(column)] = wanted + padding;
         }
-        shrinkTo(widths, viewport()->width(), cell, m_model.isTree() ? fontMetrics().height() : 0);
+        shrinkTo(widths, viewport()->width(), cell);
         for (int column = 0; column < HistoryModel::ContentsColumn; ++column) {
             setColumnWidth(column, widths[static_cast<size_t>(column)]);
         }

@@ -12,8 +12,8 @@ namespace hubdeck {
 class HistoryModel;
 
 /// The table of a HistoryModel: its columns share the width that there is until somebody moves
-/// one, sub-orchestrations expand by their triangles and by the right and left arrow keys, rows
-/// are copied as text.
+/// one, and scroll where the types of the events need more, sub-orchestrations expand by their
+/// triangles and by the right and left arrow keys, rows are copied as text.
 class HistoryTable : public QTableView
 {
     Q_OBJECT
