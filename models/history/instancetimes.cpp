@@ -52,9 +52,10 @@ InstanceTimes timesOf(const InstanceDetails &instance, const History *history, I
         times.fromHistory |= refine(times.lastUpdated, last);
     }
     const bool active = instance.status.isActive();
-    const std::optional<Instant> end = active ? now
-        : instance.completed                  ? instance.completed
-                                              : times.lastUpdated;
+    if (!active) {
+        times.ended = instance.completed ? instance.completed : times.lastUpdated;
+    }
+    const std::optional<Instant> end = active ? now : times.ended;
     if (times.created && end) {
         times.duration = std::max(Instant::Ticks(0), *end - *times.created);
         times.isExact = active || !isWholeSecond(*times.created) || !isWholeSecond(*end);

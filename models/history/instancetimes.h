@@ -12,6 +12,9 @@ struct InstanceTimes
 {
     std::optional<Instant> created;
     std::optional<Instant> lastUpdated;
+    /// When it is over: its completion where the road tells it, otherwise its last update. What
+    /// tells how long an instance took counts to here: header, timeline and list say the same.
+    std::optional<Instant> ended;
     /// From creation to the end; to `now` while the instance is active.
     std::optional<Instant::Ticks> duration;
     /// False where the duration is made of whole seconds only.

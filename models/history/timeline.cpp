@@ -2,6 +2,7 @@
 #include "models/history/timeline.h"
 
 #include "models/displaytext.h"
+#include "models/history/instancetimes.h"
 
 #include <QCoreApplication>
 
@@ -154,8 +155,11 @@ private:
     {
         const Instant start = m_started.value_or(m_instance.created.value_or(*m_last));
         std::optional<Instant> end = m_ended;
-        if (!end && m_instance.status.isTerminal()) {
-            end = m_last;
+        if (m_instance.status.isTerminal()) {
+            // Storage writes the end down after its last event.
+            const std::optional<Instant> told
+                = timesOf(m_instance, &m_history, Instant::now()).ended;
+            end = std::max(told, m_ended ? m_ended : m_last);
         }
         return { Kind::Execution,
                  m_instance.name,

@@ -180,7 +180,9 @@ qint64 InstanceOrder::number(Row row) const noexcept
         const std::optional<quint32> generation = extras.generation(row);
         return generation ? qint64 { *generation } : InstanceStore::noTime;
     }
-    const qint64 end = m_store->status(row).isActive() ? m_now : updated;
+    const qint64 completed = extras.completedTicks(row);
+    const qint64 over = completed == InstanceExtras::noTime ? updated : completed;
+    const qint64 end = m_store->status(row).isActive() ? m_now : over;
     return created == InstanceStore::noTime || end == InstanceStore::noTime ? InstanceStore::noTime
                                                                             : end - created;
 }

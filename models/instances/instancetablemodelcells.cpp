@@ -260,7 +260,10 @@ std::optional<Instant::Ticks> InstanceTableModel::duration(Row row) const
 {
     const std::optional<Instant> created = m_store.created(row);
     const bool active = m_store.status(row).isActive();
-    const std::optional<Instant> end = active ? std::optional(m_clock()) : m_store.lastUpdated(row);
+    std::optional<Instant> end = active ? std::optional(m_clock()) : m_store.lastUpdated(row);
+    if (const auto completed = m_store.extras().completed(row); completed && !active) {
+        end = completed; // as the details count (InstanceTimes::ended)
+    }
     if (!created || !end) {
         return std::nullopt;
     }

@@ -19,6 +19,7 @@ private slots:
     void otherSecondsAreNotTaken();
     void wholeSecondsAreNotExact();
     void activeInstancesLastUntilNow();
+    void whatIsOverLastedUntilItsCompletion();
     void countsChildren();
 };
 
@@ -64,6 +65,20 @@ void TestInstanceTimes::activeInstancesLastUntilNow()
              Instant::Ticks(0)); // clocks differ
     instance.created.reset();
     QVERIFY(!timesOf(instance, nullptr, Instant::now()).duration);
+}
+
+void TestInstanceTimes::whatIsOverLastedUntilItsCompletion()
+{
+    InstanceDetails instance;
+    instance.status = RuntimeStatus::Kind::Completed;
+    instance.created = Instant::fromText("2026-11-23T09:40:50.1Z");
+    instance.lastUpdated = *instance.created + 299ms;
+    QCOMPARE(timesOf(instance, nullptr, Instant::now()).ended, instance.lastUpdated);
+    instance.completed = *instance.created + 314ms;
+    QCOMPARE(timesOf(instance, nullptr, Instant::now()).ended, instance.completed);
+    QCOMPARE(*timesOf(instance, nullptr, Instant::now()).duration, Instant::Ticks(314ms));
+    instance.status = RuntimeStatus::Kind::Running;
+    QCOMPARE(timesOf(instance, nullptr, Instant::now()).ended, std::nullopt);
 }
 
 void TestInstanceTimes::countsChildren()

@@ -54,6 +54,7 @@ private slots:
     void whatIsStillOpenLasts();
     void anEndedInstanceWaitsForNothing();
     void suspensionsAndEventsAreStretches();
+    void theWholeLastsAsLongAsTheInstance();
     void noHistoryNoBars();
     void everyRecordedHistoryHasBarsWithinTheWhole();
 };
@@ -129,6 +130,19 @@ void TestTimeline::suspensionsAndEventsAreStretches()
     QCOMPARE(bars[2].kind, Kind::Suspension);
     QCOMPARE(bars[2].end, std::optional(zero + 900ms));
     QCOMPARE(bars[3].kind, Kind::Idle);
+}
+
+void TestTimeline::theWholeLastsAsLongAsTheInstance()
+{
+    History history;
+    history.events = { made(u"ExecutionStarted"_s, 0ms), made(u"ExecutionCompleted"_s, 299ms) };
+    InstanceDetails instance = instanceIn(Status::Completed);
+    instance.created = zero;
+    instance.lastUpdated = zero + 299ms;
+    instance.completed = zero + 314ms;
+    QCOMPARE(timelineOf(instance, history).front().end, instance.completed);
+    instance.completed.reset();
+    QCOMPARE(timelineOf(instance, history).front().end, instance.lastUpdated);
 }
 
 void TestTimeline::noHistoryNoBars()

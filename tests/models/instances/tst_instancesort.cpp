@@ -142,6 +142,13 @@ void TestInstanceSort::putsUnknownTimesFirst()
     rows = allRows(store);
     duration.sortAll(rows);
     QCOMPARE(rows.front(), 1U);
+
+    InstanceDetails later = ScriptedHub::made(u"b"_s, u"N"_s, Kind::Completed, now);
+    later.completed = *later.lastUpdated + std::chrono::seconds(1); // shown as longer than `a`
+    store.merge(ScriptedHub::pageOf({ later }));
+    rows = allRows(store);
+    duration.sortAll(rows);
+    QCOMPARE(rows, (std::vector<Row> { 1, 2, 0 }));
 }
 
 void TestInstanceSort::ordersTimesThatLieFarApart()

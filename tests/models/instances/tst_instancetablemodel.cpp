@@ -199,6 +199,9 @@ void TestInstanceTableModel::tellsWholeSecondsAsSuch()
     QCOMPARE(shown(Instant::Ticks(0)), u"0 s"_s);
     QCOMPARE(shown(Instant::Ticks(26'500'000)), displaytext::duration(Instant::Ticks(26'500'000)));
     QCOMPARE(shown(std::chrono::seconds(60)), displaytext::duration(std::chrono::seconds(60)));
+    one.completed = now + std::chrono::milliseconds(2665); // what the road tells of the end counts
+    QCOMPARE(shown(Instant::Ticks(26'500'000)),
+             displaytext::duration(Instant::Ticks(std::chrono::milliseconds(2665))));
 }
 
 void TestInstanceTableModel::cutsNothingInTheFullText()

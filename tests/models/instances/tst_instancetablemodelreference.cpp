@@ -69,7 +69,7 @@ public:
         const auto three
             = [](const auto &x, const auto &y) { return x < y ? -1 : (y < x ? 1 : 0); };
         const auto length = [](const InstanceDetails &x) {
-            return (x.status.isActive() ? now : *x.lastUpdated) - *x.created;
+            return (x.status.isActive() ? now : x.completed.value_or(*x.lastUpdated)) - *x.created;
         };
         const auto rank = [](const InstanceDetails &x) {
             return std::ranges::find(RuntimeStatus::queryable, x.status.kind());
