@@ -27,12 +27,32 @@ void ElidedLabel::setContents(const QString &text, const QString &explanation,
 {
     constexpr int longest = 2000;
     m_copied = copied.isEmpty() ? text : copied;
+    m_shorter.clear();
     setText(displaytext::singleLine(text, longest));
     const QString tip = explanation.isEmpty() ? m_copied.left(longest) : explanation;
     setToolTip(plainToolTip(tip));
     setAccessibleDescription(explanation);
     updateGeometry();
     update();
+}
+
+void ElidedLabel::setShorter(const QStringList &shorter)
+{
+    m_shorter = shorter;
+    updateGeometry();
+    update();
+}
+
+QString ElidedLabel::shownText() const
+{
+    QString last = text();
+    for (const QString &shorter : m_shorter) {
+        if (fontMetrics().horizontalAdvance(last) <= width()) {
+            break;
+        }
+        last = shorter;
+    }
+    return fontMetrics().elidedText(last, m_mode, width());
 }
 
 QSize ElidedLabel::minimumSizeHint() const
@@ -42,15 +62,15 @@ QSize ElidedLabel::minimumSizeHint() const
 
 QSize ElidedLabel::sizeHint() const
 {
-    return { fontMetrics().horizontalAdvance(text()) + 2, fontMetrics().height() };
+    const QString least = m_shorter.isEmpty() ? text() : m_shorter.constLast();
+    return { fontMetrics().horizontalAdvance(least) + 2, fontMetrics().height() };
 }
 
 void ElidedLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    const QString shown = fontMetrics().elidedText(text(), m_mode, width());
     style()->drawItemText(&painter, rect(), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                          palette(), isEnabled(), shown, foregroundRole());
+                          palette(), isEnabled(), shownText(), foregroundRole());
 }
 
 void ElidedLabel::contextMenuEvent(QContextMenuEvent *event)
@@ -69,9 +89,14 @@ QString plainToolTip(const QString &text)
     if (text.isEmpty()) {
         return {};
     }
-    QString markup = text.toHtmlEscaped();
-    markup.replace(u'\n', u"<br>"_s);
-    return u"<span>"_s + markup + u"</span>"_s;
+    constexpr qsizetype longLine = 80;
+    QString markup;
+    for (const QString &line : text.split(u'\n')) {
+        markup += line.size() > longLine ? u"<p style='margin:0'>"_s
+                                         : u"<p style='margin:0;white-space:pre'>"_s;
+        markup += line.toHtmlEscaped() + u"</p>"_s;
+    }
+    return markup;
 }
 
 } // namespace hubdeck

@@ -19,6 +19,11 @@ public:
     void setContents(const QString &text, const QString &explanation = {},
                      const QString &copied = {});
 
+    /// What stands in place of the text where that has no room, from long to short; until the next
+    /// setContents(). Only the last is elided.
+    void setShorter(const QStringList &shorter);
+    [[nodiscard]] QString shownText() const;
+
     [[nodiscard]] QSize minimumSizeHint() const override;
     [[nodiscard]] QSize sizeHint() const override;
 
@@ -29,9 +34,10 @@ protected:
 private:
     Qt::TextElideMode m_mode;
     QString m_copied;
+    QStringList m_shorter;
 };
 
-/// `text` for a tool tip: never taken for markup, wrapped.
+/// `text` for a tool tip: never taken for markup; only long lines are wrapped.
 [[nodiscard]] QString plainToolTip(const QString &text);
 
 } // namespace hubdeck

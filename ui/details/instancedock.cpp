@@ -2,7 +2,7 @@
 #include "ui/details/instancedock.h"
 
 #include "ui/details/instancebody.h"
-#include "ui/details/instanceheader.h"
+#include "ui/details/instancetitle.h"
 #include "ui/shell/messagebar.h"
 
 #include "models/activity/pendingactions.h"

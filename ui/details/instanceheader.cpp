@@ -7,12 +7,9 @@
 
 #include "models/displaytext.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QEvent>
 #include <QGridLayout>
 #include <QMenu>
-#include <QPainter>
 #include <QToolButton>
 
 namespace hubdeck {
@@ -21,16 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QPixmap glyph(RuntimeStatus::Kind kind, const QWidget &widget)
-{
-    const int side = widget.fontMetrics().height();
-    QPixmap pixmap(QSize(side, side) * widget.devicePixelRatioF());
-    pixmap.setDevicePixelRatio(widget.devicePixelRatioF());
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    theme::paintStatusGlyph(painter, QRectF(0, 0, side, side), kind, widget.palette());
-    return pixmap;
-}
+constexpr int firstExtraRow = 4;
 
 void setInk(QWidget &widget, const QColor &color, const QPalette &base)
 {
@@ -50,79 +38,6 @@ LinkButton *makeLink(QWidget *parent, const QString &objectName)
 
 } // namespace
 
-// InstanceTitle
-
-InstanceTitle::InstanceTitle(QWidget *parent)
-    : QWidget(parent)
-    , m_glyph(new QLabel(this))
-    , m_id(new ElidedLabel(Qt::ElideMiddle, this))
-    , m_copy(new QToolButton(this))
-{
-    setObjectName(u"instanceTitle"_s);
-    m_glyph->setObjectName(u"instanceGlyph"_s);
-    m_id->setObjectName(u"instanceId"_s);
-    m_id->setAccessibleName(tr("Instance id"));
-    m_copy->setObjectName(u"copyInstanceId"_s);
-    m_copy->setAccessibleName(tr("Copy the instance id"));
-    m_copy->setToolTip(tr("Copy the instance id"));
-    m_copy->setAutoRaise(true);
-    m_copy->setFocusPolicy(Qt::StrongFocus);
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(12, 8, 8, 2);
-    row->setSpacing(6);
-    row->addWidget(m_glyph);
-    row->addWidget(m_id);
-    row->addWidget(m_copy);
-    row->addStretch(1);
-    connect(m_copy, &QToolButton::clicked, this,
-            [this] { QApplication::clipboard()->setText(m_shown->text()); });
-    clear();
-}
-
-void InstanceTitle::showInstance(const InstanceId &id, const std::optional<RuntimeStatus> &status)
-{
-    m_shown = id;
-    m_status = status;
-    setLook();
-}
-
-void InstanceTitle::clear()
-{
-    m_shown.reset();
-    m_status.reset();
-    setLook();
-}
-
-void InstanceTitle::setLook()
-{
-    QFont font = QApplication::font(this);
-    if (m_shown) {
-        font = theme::monospace(font);
-        font.setPointSizeF(font.pointSizeF() * 1.15);
-    } else {
-        font.setBold(true);
-    }
-    m_id->setFont(font);
-    m_id->setContents(m_shown ? m_shown->text() : tr("Instance"));
-    m_copy->setIcon(theme::icon(u"copy"_s, palette()));
-    m_copy->setVisible(m_shown.has_value());
-    m_glyph->setVisible(m_status.has_value());
-    if (m_status) {
-        m_glyph->setPixmap(glyph(m_status->kind(), *this));
-        m_glyph->setAccessibleName(displaytext::status(*m_status));
-    }
-}
-
-void InstanceTitle::changeEvent(QEvent *event)
-{
-    if (event->type() == QEvent::PaletteChange) {
-        setLook();
-    }
-    QWidget::changeEvent(event);
-}
-
-// InstanceHeader
-
 InstanceHeader::InstanceHeader(TimeDisplay &time, QWidget *parent)
     : QWidget(parent)
     , m_time(time)
@@ -141,11 +56,11 @@ InstanceHeader::InstanceHeader(TimeDisplay &time, QWidget *parent)
     m_duration = addField(2, 0, tr("Duration"), u"instanceDuration"_s);
     m_children = addField(2, 2, tr("Children"), u"instanceChildren"_s);
     m_parent = addField(3, 0, tr("Parent"), u"instanceParent"_s, 3);
-    m_scheduled = addField(4, 2, tr("Scheduled"), u"instanceScheduled"_s);
-    m_completed = addField(4, 0, tr("Completed"), u"instanceCompleted"_s);
-    m_version = addField(5, 0, tr("Version"), u"instanceVersion"_s);
-    m_generation = addField(5, 2, tr("Generation"), u"instanceGeneration"_s);
-    m_tags = addField(6, 0, tr("Tags"), u"instanceTags"_s, 3);
+    m_completed = addField(firstExtraRow, 0, tr("Completed"), u"instanceCompleted"_s);
+    m_scheduled = addField(firstExtraRow, 2, tr("Scheduled"), u"instanceScheduled"_s);
+    m_version = addField(firstExtraRow + 1, 0, tr("Version"), u"instanceVersion"_s);
+    m_generation = addField(firstExtraRow + 1, 2, tr("Generation"), u"instanceGeneration"_s);
+    m_tags = addField(firstExtraRow + 2, 0, tr("Tags"), u"instanceTags"_s, 3);
     for (ElidedLabel *extra : { m_scheduled, m_completed, m_version, m_generation, m_tags }) {
         setExtra(extra, {});
     }
@@ -159,7 +74,7 @@ InstanceHeader::InstanceHeader(TimeDisplay &time, QWidget *parent)
     m_pending->setTextFormat(Qt::PlainText);
     m_pending->setAccessibleName(tr("Pending action"));
     m_pending->hide();
-    grid->addWidget(m_pending, 7, 0, 1, 4);
+    grid->addWidget(m_pending, firstExtraRow + 3, 0, 1, 4);
     connect(m_childrenLink, &QToolButton::clicked, this, &InstanceHeader::followChildren);
     connect(m_parentLink, &QToolButton::clicked, this,
             [this] { emit instanceRequested(*m_instance->parent); });
@@ -179,7 +94,7 @@ ElidedLabel *InstanceHeader::addField(int row, int column, const QString &name,
     value->setAccessibleName(name);
     grid->addWidget(label, row, column);
     grid->addWidget(value, row, column + 1, 1, span);
-    m_names.append(label);
+    m_nameOf.insert(value, label);
     return value;
 }
 
@@ -217,18 +132,38 @@ void InstanceHeader::update()
     }
 }
 
-QString InstanceHeader::timeText(const std::optional<Instant> &time) const
+/// From long to short: the date only where it is not today, its year only where it is not this one
+/// or there is room; of the fraction what there is room for.
+QStringList InstanceHeader::timeTexts(const std::optional<Instant> &time) const
 {
     if (!time) {
-        return tr("–");
+        return { tr("–") };
     }
-    // The date only where it is not today: seven digits of a second and a date do not fit in half a
-    // dock.
     constexpr int dateChars = 10;
-    const QString exact = displaytext::time(time, m_time.isUtc(), true);
-    const bool today = exact.left(dateChars)
-        == displaytext::time(Instant::now(), m_time.isUtc()).left(dateChars);
-    return today ? exact.mid(dateChars + 1) : displaytext::time(time, m_time.isUtc());
+    constexpr int yearChars = 4;
+    constexpr int milliseconds = 4; // with the point
+    QString text = displaytext::time(time, m_time.isUtc(), true);
+    const QString now = displaytext::time(Instant::now(), m_time.isUtc());
+    QStringList texts;
+    if (text.left(dateChars) == now.left(dateChars)) {
+        text = text.mid(dateChars + 1);
+    } else if (text.left(yearChars) == now.left(yearChars)) {
+        texts << text;
+        text = text.mid(yearChars + 1);
+    }
+    texts << text;
+    if (const qsizetype point = text.indexOf(u'.'); point >= 0) {
+        texts << text.left(point + milliseconds) << text.left(point);
+    }
+    return texts;
+}
+
+void InstanceHeader::showTime(ElidedLabel &value, const std::optional<Instant> &time) const
+{
+    const QStringList texts = timeTexts(time);
+    value.setContents(texts.front(), timeToolTip(time),
+                      displaytext::time(time, m_time.isUtc(), true));
+    value.setShorter(texts.mid(1));
 }
 
 QString InstanceHeader::timeToolTip(const std::optional<Instant> &time) const
@@ -285,13 +220,8 @@ void InstanceHeader::updateTimes()
     if (!m_instance) {
         return;
     }
-    const auto copied = [this](const std::optional<Instant> &time) {
-        return time ? displaytext::time(time, m_time.isUtc(), true) : QString();
-    };
-    m_created->setContents(timeText(m_times.created), timeToolTip(m_times.created),
-                           copied(m_times.created));
-    m_updated->setContents(timeText(m_times.lastUpdated), timeToolTip(m_times.lastUpdated),
-                           copied(m_times.lastUpdated));
+    showTime(*m_created, m_times.created);
+    showTime(*m_updated, m_times.lastUpdated);
     updateExtras();
     InstanceTimes now = m_times;
     if (m_instance->status.isActive() && now.created) {
@@ -302,20 +232,44 @@ void InstanceHeader::updateTimes()
 
 void InstanceHeader::setExtra(ElidedLabel *value, const QString &text, const QString &toolTip)
 {
-    auto *grid = qobject_cast<QGridLayout *>(layout());
-    int row = 0;
-    int column = 0;
-    int span = 0;
-    grid->getItemPosition(grid->indexOf(value), &row, &column, &span, &span);
-    grid->itemAtPosition(row, column - 1)->widget()->setVisible(!text.isEmpty());
+    m_nameOf[value]->setVisible(!text.isEmpty());
     value->setVisible(!text.isEmpty());
     value->setContents(text, toolTip);
+}
+
+/// Those that the instance has, two in a row without a gap; a last one has the row for itself.
+void InstanceHeader::placeExtras()
+{
+    QList<ElidedLabel *> wanted;
+    for (ElidedLabel *extra : { m_completed, m_scheduled, m_version, m_generation }) {
+        if (!extra->text().isEmpty()) {
+            wanted << extra;
+        }
+    }
+    if (wanted == m_placed) {
+        return;
+    }
+    auto *grid = qobject_cast<QGridLayout *>(layout());
+    for (ElidedLabel *extra : { m_completed, m_scheduled, m_version, m_generation }) {
+        grid->removeWidget(m_nameOf[extra]);
+        grid->removeWidget(extra);
+    }
+    for (int i = 0; i < static_cast<int>(wanted.size()); ++i) {
+        const int row = firstExtraRow + i / 2;
+        const bool alone = i + 1 == wanted.size() && i % 2 == 0;
+        grid->addWidget(m_nameOf[wanted[i]], row, i % 2 * 2);
+        grid->addWidget(wanted[i], row, i % 2 * 2 + 1, 1, alone ? 3 : 1);
+    }
+    m_placed = wanted;
 }
 
 void InstanceHeader::updateExtras()
 {
     const auto moment = [this](ElidedLabel *value, const std::optional<Instant> &time) {
-        setExtra(value, time ? timeText(time) : QString(), time ? timeToolTip(time) : QString());
+        setExtra(value, time ? timeTexts(time).front() : QString());
+        if (time) {
+            showTime(*value, time);
+        }
     };
     moment(m_scheduled, m_instance->scheduledStart);
     moment(m_completed, m_instance->completed);
@@ -327,6 +281,7 @@ void InstanceHeader::updateExtras()
              tr("How often this id was started again"));
     const QString tags = displaytext::singleLine(QString::fromUtf8(m_instance->tags), 400);
     setExtra(m_tags, tags == u"{}" || tags == u"null" ? QString() : tags);
+    placeExtras();
 }
 
 void InstanceHeader::updateFamily()
@@ -391,7 +346,7 @@ void InstanceHeader::followChildren()
 void InstanceHeader::setLook()
 {
     const QColor muted = theme::color(theme::Role::MutedText, palette());
-    for (QLabel *name : std::as_const(m_names)) {
+    for (QLabel *name : std::as_const(m_nameOf)) {
         setInk(*name, muted, palette());
     }
     setInk(*m_pending, theme::color(theme::Role::Pending, palette()), palette());

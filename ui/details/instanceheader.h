@@ -5,41 +5,17 @@
 
 #include "services/taskhub/capabilities.h"
 
+#include <QHash>
 #include <QTimer>
 #include <QWidget>
 
 class QLabel;
-class QToolButton;
 
 namespace hubdeck {
 
 class ElidedLabel;
 class LinkButton;
 class TimeDisplay;
-
-/// The first line of the details: status glyph, id, copy. Also the dock's title bar.
-class InstanceTitle : public QWidget
-{
-    Q_OBJECT
-
-public:
-    explicit InstanceTitle(QWidget *parent = nullptr);
-
-    void showInstance(const InstanceId &id, const std::optional<RuntimeStatus> &status);
-    void clear();
-
-protected:
-    void changeEvent(QEvent *event) override;
-
-private:
-    void setLook();
-
-    QLabel *m_glyph = nullptr;
-    ElidedLabel *m_id = nullptr;
-    QToolButton *m_copy = nullptr;
-    std::optional<InstanceId> m_shown;
-    std::optional<RuntimeStatus> m_status;
-};
 
 /// The fields of an instance in two columns: name, status with what is pending, times, duration
 /// (live while it runs), children and parent as far as the hub tells them.
@@ -71,16 +47,18 @@ private:
     void updateTimes();
     void updateFamily();
     void updateExtras();
+    void placeExtras();
+    void showTime(ElidedLabel &value, const std::optional<Instant> &time) const;
     void setExtra(ElidedLabel *value, const QString &text, const QString &toolTip = {});
     void setLook();
     void followChildren();
-    [[nodiscard]] QString timeText(const std::optional<Instant> &time) const;
+    [[nodiscard]] QStringList timeTexts(const std::optional<Instant> &time) const;
     [[nodiscard]] QString timeToolTip(const std::optional<Instant> &time) const;
     [[nodiscard]] QString durationText(const InstanceTimes &times) const;
     [[nodiscard]] QString durationToolTip(const InstanceTimes &times) const;
 
     TimeDisplay &m_time;
-    QList<QLabel *> m_names;
+    QHash<ElidedLabel *, QLabel *> m_nameOf;
     ElidedLabel *m_name = nullptr;
     ElidedLabel *m_status = nullptr;
     QLabel *m_pending = nullptr;
@@ -97,6 +75,7 @@ private:
     ElidedLabel *m_version = nullptr;
     ElidedLabel *m_generation = nullptr;
     ElidedLabel *m_tags = nullptr;
+    QList<ElidedLabel *> m_placed; // those of the extras that have a place
     std::optional<InstanceDetails> m_instance;
     std::optional<ChildrenSummary> m_family;
     InstanceTimes m_times;

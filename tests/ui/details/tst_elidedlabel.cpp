@@ -15,6 +15,7 @@ class TestElidedLabel : public QObject
 private slots:
     void givesWayAndKeepsTheWholeInTheToolTip();
     void showsNoMarkupAndNoControlCharacters();
+    void whatIsShorterTakesThePlaceOfWhatHasNoRoom();
     void explanationStandsInTheToolTip();
 };
 
@@ -36,8 +37,28 @@ void TestElidedLabel::showsNoMarkupAndNoControlCharacters()
     label.setContents(u"<b>a</b>\nb"_s);
     QCOMPARE(label.textFormat(), Qt::PlainText);
     QVERIFY(!label.text().contains(u'\n'));
-    QCOMPARE(label.toolTip(), u"<span>&lt;b&gt;a&lt;/b&gt;<br>b</span>"_s);
+    const QString line = u"<p style='margin:0;white-space:pre'>"_s;
+    QCOMPARE(label.toolTip(), line + u"&lt;b&gt;a&lt;/b&gt;</p>"_s + line + u"b</p>"_s);
+    QVERIFY(!plainToolTip(u"long "_s.repeated(50)).contains(u"white-space"_s)); // wraps
     QCOMPARE(plainToolTip({}), QString());
+}
+
+void TestElidedLabel::whatIsShorterTakesThePlaceOfWhatHasNoRoom()
+{
+    ElidedLabel label(Qt::ElideRight);
+    const QStringList texts { u"2026-11-23 09:44:03.2091234"_s, u"11-23 09:44:03.209"_s,
+                              u"11-23 09:44:03"_s };
+    label.setContents(texts[0]);
+    label.setShorter(texts.mid(1));
+    for (const QString &text : texts) {
+        label.resize(label.fontMetrics().horizontalAdvance(text) + 1, 20);
+        QCOMPARE(label.shownText(), text);
+    }
+    QVERIFY(label.sizeHint().width() <= label.width() + 1);
+    label.resize(30, 20);
+    QVERIFY(label.shownText().endsWith(u'…'));
+    label.setContents(u"x"_s);
+    QCOMPARE(label.shownText(), u"x"_s);
 }
 
 void TestElidedLabel::explanationStandsInTheToolTip()

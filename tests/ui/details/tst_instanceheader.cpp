@@ -4,6 +4,7 @@
 #include "models/displaytext.h"
 #include "scriptedhub.h"
 #include "testprogram.h"
+#include "ui/details/elidedlabel.h"
 #include "ui/shell/theme.h"
 
 #include <QLabel>
@@ -50,6 +51,9 @@ private slots:
     void parentIsALinkWhereItIsKnown();
     void statusHasItsColourInLightAndDark();
     void pendingInstancesHaveNotStarted();
+    void fractionsAreShownAsFarAsThereIsRoom();
+    void extrasStandTogether();
+    void endedChildrenThatTheHistoryNamesAreALink();
 };
 
 void TestInstanceHeader::wholeSecondsAreNotMadeExact()
@@ -124,6 +128,74 @@ void TestInstanceHeader::pendingInstancesHaveNotStarted()
         ScriptedHub::made(u"a"_s, u"Order"_s, RuntimeStatus::Kind::Pending, Instant::now()),
         nullptr, {});
     QCOMPARE(shown.text("instanceDuration"), u"not started yet"_s);
+}
+
+void TestInstanceHeader::fractionsAreShownAsFarAsThereIsRoom()
+{
+    Shown shown;
+    const Instant longAgo = *Instant::fromText("2020-11-23T09:40:57.1234567Z");
+    shown.time.setUtc(true);
+    shown.header.showInstance(
+        ScriptedHub::made(u"a"_s, u"Order"_s, RuntimeStatus::Kind::Completed, longAgo), nullptr,
+        {});
+    const auto *created = shown.header.findChild<ElidedLabel *>(u"instanceCreated"_s);
+    shown.header.resize(1000, 200);
+    shown.header.show();
+    QTRY_COMPARE(created->shownText(), u"2020-11-23 09:40:57.1234567"_s);
+    shown.header.resize(430, 200);
+    QTRY_VERIFY(created->shownText().startsWith(u"2020-11-23 09:40:57"_s));
+    QVERIFY(!created->shownText().endsWith(u'…'));
+    const Instant now = Instant::now();
+    shown.header.showInstance(
+        ScriptedHub::made(u"a"_s, u"Order"_s, RuntimeStatus::Kind::Completed, now), nullptr, {});
+    QCOMPARE(created->shownText(), displaytext::time(now, true, true).mid(11));
+}
+
+void TestInstanceHeader::extrasStandTogether()
+{
+    Shown shown;
+    shown.header.resize(600, 300);
+    shown.header.show();
+    InstanceDetails instance
+        = ScriptedHub::made(u"a"_s, u"Order"_s, RuntimeStatus::Kind::Completed, Instant::now());
+    const auto left = [&](const char *name) {
+        return shown.header.findChild<QLabel *>(QString::fromLatin1(name))->x();
+    };
+    const auto top = [&](const char *name) {
+        return shown.header.findChild<QLabel *>(QString::fromLatin1(name))->y();
+    };
+    instance.scheduledStart = Instant::now();
+    shown.header.showInstance(instance, nullptr, {});
+    QTRY_COMPARE(left("instanceScheduled"), left("instanceCreated"));
+    instance.generation = 3;
+    shown.header.showInstance(instance, nullptr, {});
+    QTRY_COMPARE(left("instanceGeneration"), left("instanceUpdated"));
+    QTRY_COMPARE(top("instanceGeneration"), top("instanceScheduled"));
+    instance.completed = Instant::now();
+    shown.header.showInstance(instance, nullptr, {});
+    QTRY_COMPARE(left("instanceGeneration"), left("instanceCreated"));
+    QTRY_COMPARE(top("instanceCompleted"), top("instanceScheduled"));
+    QTRY_VERIFY(top("instanceGeneration") > top("instanceScheduled"));
+}
+
+void TestInstanceHeader::endedChildrenThatTheHistoryNamesAreALink()
+{
+    Shown shown;
+    const InstanceDetails instance
+        = ScriptedHub::made(u"a"_s, u"Order"_s, RuntimeStatus::Kind::Failed, Instant::now());
+    History history;
+    HistoryEvent failed;
+    failed.type = u"SubOrchestrationInstanceFailed"_s;
+    failed.raw = "{}";
+    failed.subInstance = InstanceId(u"a:1"_s);
+    history.events = { failed };
+    shown.header.showInstance(instance, &history, {});
+    auto *link = shown.header.findChild<QToolButton *>(u"instanceChildrenLink"_s);
+    QVERIFY(link->isVisibleTo(&shown.header));
+    QCOMPARE(link->text(), u"1 failed ›"_s);
+    QSignalSpy requested(&shown.header, &InstanceHeader::instanceRequested);
+    link->click();
+    QCOMPARE(requested.front().front().value<InstanceId>(), InstanceId(u"a:1"_s));
 }
 
 HUBDECK_TEST(TestInstanceHeader)
