@@ -219,7 +219,8 @@ private:
         }
         if (unreadable > 0) {
             add(Kind::UnreadableMessages,
-                tr("Messages that cannot be read, by a worker just as little: %1.")
+                tr("Messages that are damaged, so that no worker can read them: %1. What they "
+                   "should bring about does not happen.")
                     .arg(QString::number(unreadable)));
         }
     }

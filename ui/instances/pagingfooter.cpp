@@ -119,8 +119,11 @@ QString PagingFooter::stateText() const
         return m_list.showsOldRows() ? tr("Stopped · these rows are of the query before")
                                      : tr("%1 · stopped").arg(loadedText());
     case State::Failed:
-        return m_list.showsOldRows() ? tr("Not loaded · these rows are of the query before")
-                                     : tr("%1 · the hub broke off").arg(loadedText());
+        if (m_list.showsOldRows()) {
+            return tr("Not loaded · these rows are of the query before");
+        }
+        return counts.loaded == 0 ? tr("Not loaded")
+                                  : tr("%1 · the rest could not be loaded").arg(loadedText());
     case State::Complete:
         break;
     }
