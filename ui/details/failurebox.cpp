@@ -99,6 +99,7 @@ void FailureBox::setLook()
     for (QLabel *label : { static_cast<QLabel *>(m_culprit), static_cast<QLabel *>(m_within) }) {
         label->setFont(bold);
         label->setPalette(red);
+        label->setForegroundRole(QPalette::WindowText); // else that of the place it is in
     }
     m_inner->setForegroundRole(QPalette::PlaceholderText);
 }

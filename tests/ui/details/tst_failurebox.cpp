@@ -42,6 +42,7 @@ private slots:
     void textOfTheHubIsNeverMarkup();
     void isReadAloudAsASentence();
     void hasARedEdgeUnlessItIsThePast();
+    void theNamesAreRedWhereverItStands();
 };
 
 void TestFailureBox::namesWhatFailedInWhat()
@@ -119,6 +120,19 @@ void TestFailureBox::hasARedEdgeUnlessItIsThePast()
         QCOMPARE(edge(), theme::color(theme::Role::Failed, palette));
         box.setEnabled(false);
         QVERIFY(edge() != theme::color(theme::Role::Failed, palette));
+    }
+}
+
+void TestFailureBox::theNamesAreRedWhereverItStands()
+{
+    QWidget place;
+    place.setBackgroundRole(QPalette::Base); // as the timeline has it
+    FailureBox box(&place);
+    box.showReport(reported());
+    for (const char *name : { "failureCulprit", "failureWithin" }) {
+        const auto *label = box.findChild<QLabel *>(QString::fromLatin1(name));
+        QCOMPARE(label->palette().color(QPalette::Active, label->foregroundRole()),
+                 theme::color(theme::Role::Failed, box.palette()));
     }
 }
 
