@@ -6,6 +6,7 @@
 
 #include "models/displaytext.h"
 #include "models/history/historymodel.h"
+#include "models/history/historytext.h"
 #include "models/hubs/hubsession.h"
 
 #include <QCheckBox>
@@ -15,6 +16,8 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace hubdeck {
 
@@ -75,7 +78,7 @@ HistoryPane::HistoryPane(TimeDisplay &time, Prompts &prompts, QWidget *parent)
     column->addLayout(top);
     column->addWidget(m_splitter, 1);
     connect(m_filter, &QLineEdit::textChanged, this, &HistoryPane::applyFilter);
-    connect(m_allSwitch, &QCheckBox::toggled, this, &HistoryPane::applyEvents);
+    connect(m_allSwitch, &QCheckBox::toggled, this, &HistoryPane::switchEvents);
     connect(m_event, &JsonPane::failed, this, &HistoryPane::failed);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &HistoryPane::showCurrent);
@@ -105,6 +108,38 @@ void HistoryPane::applyEvents()
     m_children->refresh();
     updateWords();
     showCurrent();
+}
+
+/// The event that is selected stays so, as the same one or, where it is folded into the one that
+/// finishes it, as that one.
+void HistoryPane::switchEvents()
+{
+    const QModelIndex current = m_table->currentIndex();
+    const HistoryEvent *at = current.isValid() ? m_model->eventAt(current.row()) : nullptr;
+    const std::optional<HistoryEvent> before = at ? std::optional(*at) : std::nullopt;
+    applyEvents();
+    if (!before) {
+        return;
+    }
+    const auto isSame = [&before](const HistoryEvent &event) {
+        return event.type == before->type && event.timestamp == before->timestamp
+            && event.eventId == before->eventId && event.scheduledId == before->scheduledId;
+    };
+    const auto finishesIt = [&before](const HistoryEvent &event) {
+        return before->eventId.value_or(-1) >= 0 && event.scheduledId == before->eventId
+            && historytext::familyOf(event) == historytext::familyOf(*before);
+    };
+    const std::vector<HistoryEvent> &events = m_model->events();
+    auto found = std::ranges::find_if(events, isSame);
+    if (found == events.end()) {
+        found = std::ranges::find_if(events, finishesIt);
+    }
+    const int row = found == events.end() ? -1 : m_model->rowOf(found - events.begin());
+    m_table->setCurrentIndex(row < 0 ? QModelIndex()
+                                     : m_model->index(row, HistoryModel::EventColumn));
+    if (row < 0) {
+        m_table->clearSelection();
+    }
 }
 
 void HistoryPane::showWords(const QString &words)

@@ -65,6 +65,7 @@ signals:
 private:
     void applyFilter();
     void applyEvents();
+    void switchEvents();
     void updateWords();
     void showCurrent();
 

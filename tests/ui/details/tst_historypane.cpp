@@ -14,6 +14,7 @@
 #include "ui/details/jsonview.h"
 #include "ui/shell/theme.h"
 
+#include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QTableView>
@@ -45,6 +46,7 @@ class TestHistoryPane : public QObject
 private slots:
     void selectingAnEventClearsAFilterThatHidesIt();
     void anotherInstanceStartsAfresh();
+    void switchingToAllEventsKeepsTheSelectedOne();
     void saysWhatIsMissing();
     void drawsFailuresRedAndTheHeaderFlat();
 };
@@ -76,6 +78,45 @@ void TestHistoryPane::anotherInstanceStartsAfresh()
     QCOMPARE(shown.pane.model().rowCount(), 4);
     QVERIFY(!shown.table->currentIndex().isValid());
     QVERIFY(shown.pane.eventPane().view().placeholder().contains(u"Select an event"));
+}
+
+void TestHistoryPane::switchingToAllEventsKeepsTheSelectedOne()
+{
+    Shown shown;
+    const auto made = [](const QString &type, int second, qint64 id, qint64 scheduled = -1) {
+        HistoryEvent event;
+        event.type = type;
+        event.timestamp = Instant(Instant::Ticks(17'000'000'000'000'000 + second * 10'000'000LL));
+        event.eventId = id;
+        if (scheduled >= 0) {
+            event.scheduledId = scheduled;
+        }
+        event.raw = "{}";
+        return event;
+    };
+    const HistoryEvent started = made(u"ExecutionStarted"_s, 1, -1);
+    const HistoryEvent ended = made(u"TaskCompleted"_s, 3, -1, 0);
+    shown.pane.showEvents(
+        shown.pool, { started, ended }, {},
+        { made(u"OrchestratorStarted"_s, 0, -1), started, made(u"TaskScheduled"_s, 2, 0), ended });
+    auto *all = shown.pane.findChild<QCheckBox *>(u"historyAllEvents"_s);
+    const auto current = [&] {
+        return shown.table->currentIndex()
+            .siblingAtColumn(HistoryModel::EventColumn)
+            .data()
+            .toString();
+    };
+    shown.pane.selectEvent(1);
+    all->setChecked(true);
+    QCOMPARE(shown.table->currentIndex().row(), 3);
+    QCOMPARE(current(), u"TaskCompleted"_s);
+    shown.table->setCurrentIndex(shown.pane.model().index(2, HistoryModel::EventColumn));
+    all->setChecked(false); // what finishes the task has taken its place
+    QCOMPARE(current(), u"TaskCompleted"_s);
+    all->setChecked(true);
+    shown.table->setCurrentIndex(shown.pane.model().index(0, HistoryModel::EventColumn));
+    all->setChecked(false); // nothing stands for the start of an episode
+    QVERIFY(!shown.table->currentIndex().isValid());
 }
 
 void TestHistoryPane::saysWhatIsMissing()
