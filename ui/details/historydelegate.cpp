@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/details/historydelegate.h"
 
+#include "ui/instances/rowbackground.h"
 #include "ui/shell/theme.h"
 
 #include "models/displaytext.h"
@@ -116,6 +117,7 @@ void HistoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     } else {
         QStyledItemDelegate::paint(painter, option, index);
     }
+    paintCurrentRow(*painter, option, index);
 }
 
 void HistoryDelegate::paintBackground(QPainter *painter, const QStyleOptionViewItem &option,

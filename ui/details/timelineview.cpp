@@ -217,6 +217,12 @@ void TimelineView::paintEvent(QPaintEvent *event)
          ++row, y += rowHeight()) {
         paintRow(painter, row, QRect(0, y, viewport()->width(), rowHeight()), all);
     }
+    if (hasFocus() && m_current < 0) { // no row that could show it
+        painter.setRenderHint(QPainter::Antialiasing, false);
+        painter.setPen(theme::color(theme::Role::Accent, palette()));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(viewport()->rect().adjusted(0, 0, -1, -1));
+    }
 }
 
 bool TimelineView::event(QEvent *event)
@@ -228,6 +234,9 @@ bool TimelineView::event(QEvent *event)
             help->globalPos(),
             row >= 0 ? plainToolTip(toolTipOf(m_bars[static_cast<size_t>(row)])) : QString(), this);
         return true;
+    }
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) {
+        viewport()->update();
     }
     return QAbstractScrollArea::event(event);
 }

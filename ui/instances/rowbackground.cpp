@@ -27,8 +27,14 @@ void paintRowBackground(QPainter &painter, const QStyleOptionViewItem &option,
     } else if (index.row() % 2 == 1) {
         painter.fillRect(option.rect, theme::color(theme::Role::AlternateRow, palette));
     }
+    paintCurrentRow(painter, option, index);
+}
+
+void paintCurrentRow(QPainter &painter, const QStyleOptionViewItem &option,
+                     const QModelIndex &index)
+{
     if (isCurrentRow(option, index)) { // not a frame round one cell
-        const QColor accent = theme::color(theme::Role::Accent, palette);
+        const QColor accent = theme::color(theme::Role::Accent, option.palette);
         painter.fillRect(option.rect.left(), option.rect.top(), option.rect.width(), 1, accent);
         painter.fillRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1, accent);
     }

@@ -12,4 +12,8 @@ namespace hubdeck {
 void paintRowBackground(QPainter &painter, const QStyleOptionViewItem &option,
                         const QModelIndex &index);
 
+/// The lines alone, for tables that paint their background otherwise.
+void paintCurrentRow(QPainter &painter, const QStyleOptionViewItem &option,
+                     const QModelIndex &index);
+
 } // namespace hubdeck

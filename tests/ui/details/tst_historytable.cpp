@@ -8,6 +8,7 @@
 #include "scriptedhub.h"
 #include "testprogram.h"
 #include "ui/details/historydelegate.h"
+#include "ui/shell/theme.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -96,6 +97,7 @@ private slots:
     void clickOnTheTriangleExpands();
     void theMenuExpandsAndOpens();
     void copiesRowsAsText();
+    void theCurrentRowIsMarkedWhileItHasTheFocus();
 };
 
 void TestHistoryTable::columnsShareTheWidthThereIs_data()
@@ -230,6 +232,26 @@ void TestHistoryTable::copiesRowsAsText()
     const QStringList lines = QApplication::clipboard()->text().split(u'\n');
     QCOMPARE(lines.size(), 3);
     QVERIFY(lines[0].contains(u"\tExecutionStarted\tOrder\t"));
+}
+
+void TestHistoryTable::theCurrentRowIsMarkedWhileItHasTheFocus()
+{
+    Shown shown;
+    shown.showFamily();
+    shown.goTo(1);
+    const auto edge = [&](int row) {
+        const QRect cell = shown.table.visualRect(shown.model.index(row, 0));
+        const QRect pixel(cell.left() + 1, cell.top(), 1, 1);
+        return shown.table.viewport()->grab(pixel).toImage().pixelColor(0, 0);
+    };
+    const QColor accent = theme::color(theme::Role::Accent, shown.table.palette());
+    shown.table.activateWindow();
+    shown.table.setFocus();
+    QTRY_VERIFY(shown.table.hasFocus());
+    QCOMPARE(edge(1), accent);
+    QVERIFY(edge(0) != accent);
+    shown.table.clearFocus();
+    QVERIFY(edge(1) != accent);
 }
 
 HUBDECK_TEST(TestHistoryTable)

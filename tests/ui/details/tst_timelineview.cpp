@@ -3,6 +3,7 @@
 
 #include "models/displaytext.h"
 #include "testprogram.h"
+#include "ui/shell/theme.h"
 
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -37,6 +38,7 @@ class TestTimelineView : public QObject
 
 private slots:
     void clickAndKeysChooseABar();
+    void theFocusIsSeenBeforeABarIsChosen();
     void newBarsKeepTheCurrentOne();
     void drawsOnlyWhatIsVisibleOfAHundredThousand();
     void saysWhyThereIsNothing();
@@ -67,6 +69,30 @@ void TestTimelineView::clickAndKeysChooseABar()
     QTest::keyClick(&view, Qt::Key_Home);
     QTest::keyClick(&view, Qt::Key_PageDown);
     QVERIFY(view.currentRow() > 1);
+}
+
+void TestTimelineView::theFocusIsSeenBeforeABarIsChosen()
+{
+    TimeDisplay time;
+    QWidget window;
+    TimelineView view(time, &window);
+    QWidget other(&window);
+    other.setFocusPolicy(Qt::StrongFocus);
+    view.resize(400, 200);
+    view.showBars(bars(3), {});
+    window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    const auto corner
+        = [&] { return view.viewport()->grab(QRect(0, 0, 1, 1)).toImage().pixelColor(0, 0); };
+    other.setFocus();
+    QTRY_VERIFY(!view.hasFocus());
+    QVERIFY(corner() != theme::color(theme::Role::Accent, view.palette()));
+    view.setFocus();
+    QTRY_VERIFY(view.hasFocus());
+    QCOMPARE(corner(), theme::color(theme::Role::Accent, view.palette()));
+    QTest::keyClick(&view, Qt::Key_Down); // now its row shows it
+    QVERIFY(corner() != theme::color(theme::Role::Accent, view.palette()));
 }
 
 void TestTimelineView::newBarsKeepTheCurrentOne()
