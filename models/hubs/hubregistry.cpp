@@ -80,107 +80,6 @@ QString HubRegistry::keyOf(const HubAddress &address)
         + address.appConnection;
 }
 
-HubRegistry::EntryId HubRegistry::append(Entry entry)
-{
-    entry.id = m_nextId++;
-    emit aboutToChange();
-    m_entries.push_back(std::move(entry));
-    emit changed();
-    return m_entries.back().id;
-}
-
-HubRegistry::EntryId HubRegistry::add(const HubAddress &address, const HubInfo &info)
-{
-    if (const Entry *same = find(address)) {
-        const EntryId id = same->id;
-        edit(id, address, info);
-        return id;
-    }
-    Entry added;
-    added.connection = info.name;
-    added.info = info;
-    added.address = address;
-    return append(std::move(added));
-}
-
-HubRegistry::EntryId HubRegistry::add(const StoragePlace &place, const QString &connection,
-                                      const HubInfo &info)
-{
-    if (const Entry *same = find(place)) {
-        const EntryId id = same->id;
-        edit(id, place, connection, info);
-        return id;
-    }
-    Entry added;
-    added.connection = connection;
-    added.info = info;
-    added.storage = place;
-    const EntryId id = append(std::move(added));
-    spreadCredentials(place);
-    return id;
-}
-
-void HubRegistry::change(EntryId id, const std::function<void(Entry &)> &change)
-{
-    close(id);
-    if (Entry *changing = entry(id)) {
-        emit aboutToChange();
-        change(*changing);
-        changing->keyMissing = false;
-        changing->reachability = Reachability::Unknown;
-        changing->problem.clear();
-        emit changed();
-    }
-}
-
-void HubRegistry::forgetOther(const Entry *same, EntryId id)
-{
-    if (same && same->id != id) {
-        remove(same->id);
-    }
-}
-
-void HubRegistry::edit(EntryId id, const HubAddress &address, const HubInfo &info)
-{
-    forgetOther(find(address), id);
-    change(id, [&](Entry &entry) {
-        entry.connection = info.name;
-        entry.info = info;
-        entry.address = address;
-        entry.storage.reset();
-    });
-}
-
-void HubRegistry::edit(EntryId id, const StoragePlace &place, const QString &connection,
-                       const HubInfo &info)
-{
-    forgetOther(find(place), id);
-    change(id, [&](Entry &entry) {
-        entry.connection = connection;
-        entry.info = info;
-        entry.address = {};
-        entry.storage = place;
-    });
-    spreadCredentials(place);
-}
-
-void HubRegistry::spreadCredentials(const StoragePlace &place)
-{
-    for (Entry &entry : m_entries) {
-        if (!entry.keyMissing || !entry.storage) {
-            continue;
-        }
-        entry.storage->takeCredential(place.account);
-        if (place.trackingStore) {
-            entry.storage->takeCredential(place.trackingStore->account);
-        }
-        entry.keyMissing = entry.storage->lacksSecret();
-        if (!entry.keyMissing) {
-            emit entryChanged(entry.id);
-        }
-    }
-}
-
 void HubRegistry::open(EntryId id)
 {
     const Entry *opening = find(id);
@@ -245,17 +144,6 @@ void HubRegistry::setView(EntryId id, const QVariantMap &view)
     }
 }
 
-HubRegistry::EntryId HubRegistry::addSandbox(bool wasOpen, const QVariantMap &view)
-{
-    Entry added;
-    added.connection = tr("Sandbox");
-    added.info.name = u"SandboxHub"_s;
-    added.info.kind = HubKind::Sandbox;
-    added.wasOpen = wasOpen;
-    added.view = view;
-    return append(std::move(added));
-}
-
 std::shared_ptr<TaskHub> HubRegistry::hubOf(const Entry &entry) const
 {
     if (!entry.storage) {
@@ -316,16 +204,6 @@ void HubRegistry::closeAll()
     m_sandboxJob.reset();
     while (!m_open.empty()) {
         close(m_open.back().id);
-    }
-}
-
-void HubRegistry::remove(EntryId id)
-{
-    close(id);
-    if (entry(id)) {
-        emit aboutToChange();
-        std::erase_if(m_entries, [id](const Entry &entry) { return entry.id == id; });
-        emit changed();
     }
 }
 

@@ -86,10 +86,12 @@ public:
 
     [[nodiscard]] QThreadPool &pool() const noexcept { return m_pool; }
 
-    /// Adds a connection over HTTP; an entry with the same address is replaced (and closed).
+    /// Adds a connection over HTTP. An entry of the same address takes over what is given: the
+    /// address, a key, a name that is not the usual one, marks that are set; the rest of it stays.
+    /// It is closed when it is open.
     EntryId add(const HubAddress &address, const HubInfo &info);
     /// Changes an entry; closes it when it is open, because its road changes. Another entry of the
-    /// same address is forgotten.
+    /// same address is forgotten, but for its marks.
     void edit(EntryId id, const HubAddress &address, const HubInfo &info);
     /// The same for a hub in a storage account; `connection` is the name that its hubs stand under.
     /// Other entries of the account that lack their secret get it.
@@ -134,6 +136,8 @@ signals:
     /// Reachability of one entry; the list is the same.
     void entryChanged(hubdeck::HubRegistry::EntryId id);
     void opened(hubdeck::HubRegistry::EntryId id);
+    /// An open entry is closed only for its road to change; it is likely to be opened again.
+    void aboutToReplace(hubdeck::HubRegistry::EntryId id);
     /// The session lives until the signal returns: views must let go of it.
     void aboutToClose(hubdeck::HubRegistry::EntryId id);
     void openFailed(hubdeck::HubRegistry::EntryId id, const hubdeck::TaskHubError &error);
@@ -151,7 +155,8 @@ private:
     [[nodiscard]] const Open *openOf(EntryId id) const;
     EntryId append(Entry entry);
     void spreadCredentials(const StoragePlace &place);
-    void forgetOther(const Entry *same, EntryId id);
+    EntryId put(Entry again);
+    HubInfo takeOver(const Entry *same, EntryId id, const HubInfo &info);
     EntryId addSandbox(bool wasOpen, const QVariantMap &view = {});
     void change(EntryId id, const std::function<void(Entry &)> &change);
     [[nodiscard]] std::shared_ptr<TaskHub> hubOf(const Entry &entry) const;

@@ -256,7 +256,7 @@ void ConnectionActions::takeStorage(const ConnectionChoice &choice, HubRegistry:
         } else {
             id = m_hubs.add(*place, choice.name, info);
         }
-        m_hubs.open(id);
+        open(id); // the tracking store that it had may lack its secret
     }
 }
 

@@ -40,6 +40,8 @@ HubTabs::HubTabs(HubRegistry &registry, ActivityModel &activity, TimeDisplay &ti
     tabBar()->setExpanding(false);
     connect(this, &QTabWidget::tabCloseRequested, this, &HubTabs::closeTab);
     connect(&registry, &HubRegistry::opened, this, &HubTabs::addPage);
+    connect(&registry, &HubRegistry::aboutToReplace, this,
+            [this](HubRegistry::EntryId id) { m_places[id] = indexOf(page(id)); });
     connect(&registry, &HubRegistry::aboutToClose, this, &HubTabs::removePage);
     connect(&registry, &HubRegistry::changed, this, &HubTabs::retitle);
 }
@@ -71,7 +73,8 @@ void HubTabs::addPage(HubRegistry::EntryId id)
     auto *added = new InstancesPage(*m_registry.session(id), m_time, this);
     added->setProperty(entryProperty, id);
     added->restoreQuery(entry->view);
-    const int index = addTab(added, title(*added));
+    const auto place = m_places.extract(id);
+    const int index = insertTab(place ? place.mapped() : -1, added, title(*added));
     setTabToolTip(index, entry->info.address.toHtmlEscaped());
     emit pageAdded(id, added);
     if (m_registry.session(id)->capabilities().has(Feature::Entities)) {

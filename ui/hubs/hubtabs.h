@@ -5,6 +5,8 @@
 
 #include <QTabWidget>
 
+#include <map>
+
 namespace hubdeck {
 
 class ActivityModel;
@@ -72,6 +74,7 @@ private:
     ActivityModel &m_activity;
     TimeDisplay &m_time;
     Prompts &m_prompts;
+    std::map<HubRegistry::EntryId, int> m_places; // of tabs whose hubs are to come again
 };
 
 } // namespace hubdeck

@@ -216,6 +216,64 @@ private slots:
         QCOMPARE(f.registry.entries().size(), std::size_t(2));
     }
 
+    void connectingAgainKeepsWhatWasNotGivenAnew()
+    {
+        HubRegistryFixture f;
+        const HubAddress bare = f.address(u"a.example"_s);
+        HubInfo mine = f.info(u"Shop"_s);
+        mine.production = true;
+        const auto id = f.registry.add(f.address(u"a.example"_s, {}, "key"), mine);
+        HubInfo again = f.info(bare.displayName());
+        again.readOnly = true;
+        QCOMPARE(f.registry.add(bare, again), id);
+        const HubRegistry::Entry *entry = f.registry.find(id);
+        QCOMPARE(entry->info.name, u"Shop"_s);
+        QCOMPARE(entry->connection, u"Shop"_s);
+        QVERIFY(entry->info.production);
+        QVERIFY(entry->info.readOnly); // a mark that is set is a wish
+        QCOMPARE(entry->address.key.reveal(), QByteArray("key"));
+        f.registry.add(f.address(u"a.example"_s, {}, "new"), f.info(u"Store"_s));
+        QCOMPARE(f.registry.find(id)->info.name, u"Store"_s);
+        QCOMPARE(f.registry.find(id)->address.key.reveal(), QByteArray("new"));
+    }
+
+    void connectingAgainToAStoredHubKeepsItsStoreAndMarks()
+    {
+        HubRegistryFixture f;
+        StoragePlace whole;
+        whole.account = parseConnectionString(u"AccountName=contoso;AccountKey=c2VjcmV0"_s);
+        whole.hub = TaskHubName(u"OrdersHub"_s);
+        whole.partitionCount = 6;
+        whole.trackingStore = azurestorage::TrackingStore { whole.account, u"Shop"_s };
+        HubInfo info = f.info(u"OrdersHub"_s);
+        info.kind = HubKind::Storage;
+        info.production = true;
+        const auto id = f.registry.add(whole, u"Shop"_s, info);
+        StoragePlace given;
+        given.account = parseConnectionString(u"AccountName=contoso;AccountKey=YW5vdGhlcg=="_s);
+        given.hub = whole.hub;
+        info.production = false;
+        QCOMPARE(f.registry.add(given, given.account.displayName(), info), id);
+        const HubRegistry::Entry *entry = f.registry.find(id);
+        QVERIFY(entry->info.production);
+        QCOMPARE(entry->connection, u"Shop"_s);
+        QVERIFY(entry->storage->account == given.account);
+        QCOMPARE(entry->storage->partitionCount, whole.partitionCount);
+        QVERIFY(entry->storage->trackingStore);
+        QVERIFY(entry->storage->trackingStore->account == given.account);
+    }
+
+    void anEntryThatTakesAnothersPlaceTakesItsMarksToo()
+    {
+        HubRegistryFixture f;
+        HubInfo marked = f.info(u"b"_s);
+        marked.production = true;
+        f.registry.add(f.address(u"b.example"_s), marked);
+        const auto id = f.registry.add(f.address(u"a.example"_s), f.info(u"a"_s));
+        f.registry.edit(id, f.address(u"b.example"_s), f.info(u"a"_s));
+        QVERIFY(f.registry.find(id)->info.production);
+    }
+
     void theSandboxIsStartedOnceAndOnlyOnDemand()
     {
         HubRegistryFixture f;

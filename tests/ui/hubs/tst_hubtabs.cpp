@@ -132,6 +132,20 @@ private slots:
         QCOMPARE(f.tabs->currentEntry(), 0);
     }
 
+    void aHubThatIsConnectedToAgainComesBackInItsPlace()
+    {
+        Fixture f;
+        const auto first = f.open(u"A"_s);
+        const auto second = f.open(u"B"_s);
+        QCOMPARE(f.open(u"A"_s), first);
+        QCOMPARE(f.tabs->indexOf(f.tabs->page(first)), 0);
+        QCOMPARE(f.tabs->indexOf(f.tabs->page(second)), 2);
+        QCOMPARE(f.tabs->currentEntry(), first);
+        f.registry.close(first);
+        f.registry.open(first); // in its own time: at the end
+        QCOMPARE(f.tabs->indexOf(f.tabs->page(first)), 2);
+    }
+
     void keepsWhatEachTabAskedFor()
     {
         Fixture f;
