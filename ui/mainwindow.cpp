@@ -32,8 +32,11 @@ MainWindow::~MainWindow()
 
 HubRegistry::EntryId MainWindow::Private::meantHub() const
 {
-    const HubRegistry::EntryId row = hubsDock->current();
-    return row != 0 ? row : tabs->currentEntry();
+    if (const auto row = hubsDock->menuEntry()) {
+        return *row;
+    }
+    const HubRegistry::EntryId inFront = tabs->currentEntry();
+    return inFront != 0 ? inFront : hubsDock->current();
 }
 
 void MainWindow::Private::tabChanged()

@@ -144,6 +144,7 @@ void MainWindow::Private::connectHubs()
         parts.hubs.session(id) ? tabs->showEntry(id) : connections->open(id);
     });
     connect(hubsDock, &HubsDock::currentChanged, actions, &ActionRegistry::update);
+    connect(hubsDock, &HubsDock::menuEntryChanged, actions, &ActionRegistry::update);
     connect(hubsDock, &HubsDock::connectRequested, actions->action(u"file.connect"_s),
             &QAction::trigger);
     connect(hubsDock, &HubsDock::sandboxRequested, actions->action(u"file.sandbox"_s),

@@ -74,6 +74,8 @@ public:
     void recolour();
     [[nodiscard]] bool mayClose();
 
+    /// The hub that the actions of connections act on: that of the tab in front, like all others,
+    /// but in the menu of a row its own. Without a tab the current row counts.
     [[nodiscard]] HubRegistry::EntryId meantHub() const;
 
     [[nodiscard]] bool isSeen() const { return q->isVisible() && !q->isMinimized(); }

@@ -28,6 +28,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeView>
 
 using namespace hubdeck;
 using namespace hubdeck::test;
@@ -141,6 +142,38 @@ private slots:
         emit list->activated(f.activity.index(0, 0)); // not the other one
         QCOMPARE(f.tabs()->currentEntry(), first);
         QVERIFY(f.messages()->isVisible());
+    }
+
+    void actionsMeanTheTabInFrontAndARowsMenuItsRow()
+    {
+        Fixture f;
+        const auto first = f.open(u"A"_s);
+        const auto second = f.open(u"B"_s);
+        const auto third = f.open(u"C"_s);
+        auto *dock = f.window->findChild<HubsDock *>();
+        f.tabs()->showEntry(first);
+        dock->setCurrent(second);
+        f.action(u"hub.close"_s)->trigger();
+        QVERIFY(!f.registry.find(first)->open);
+        QVERIFY(f.registry.find(second)->open);
+        f.tabs()->showEntry(second);
+        dock->setCurrent(third);
+        auto *tree = f.window->findChild<QTreeView *>(u"hubTree"_s);
+        emit tree->customContextMenuRequested(tree->visualRect(tree->currentIndex()).center());
+        f.prompts.expectConfirm(true);
+        f.action(u"hub.remove"_s)->trigger();
+        QVERIFY2(f.prompts.questions().constLast().contains(u"Remove C "_s),
+                 qPrintable(f.prompts.questions().constLast()));
+        QVERIFY(!f.registry.find(third));
+        for (QWidget *popup = QApplication::activePopupWidget(); popup;
+             popup = QApplication::activePopupWidget()) {
+            popup->close();
+        }
+        f.registry.closeAll(); // no tab: the row counts
+        dock->setCurrent(first);
+        QTRY_VERIFY(f.action(u"hub.open"_s)->isEnabled());
+        f.action(u"hub.open"_s)->trigger();
+        QVERIFY(f.registry.find(first)->open);
     }
 
     void aProductionHubIsNamedInTheTitle()

@@ -86,6 +86,12 @@ void ConnectDialog::edit(const ConnectionChoice &choice, bool secretMissing)
     d->name->setText(choice.name == usual ? QString() : choice.name);
 }
 
+void ConnectDialog::setHub(const QString &name)
+{
+    setWindowTitle(tr("Edit connection to %1").arg(name));
+    setHeading(tr("Edit the connection to %1").arg(name));
+}
+
 ConnectionChoice ConnectDialog::choice() const
 {
     ConnectionChoice choice;

@@ -47,6 +47,8 @@ public:
     /// Shows an existing connection to be edited. The key stays what it was unless typed anew;
     /// `secretMissing`: it was not kept and is asked for again.
     void edit(const ConnectionChoice &choice, bool secretMissing = false);
+    /// Says in title and heading whose connection is edited.
+    void setHub(const QString &name);
     /// Offers storage accounts first.
     void showStorage();
     /// Valid once accepted.

@@ -79,6 +79,7 @@ DeleteHubDialog::DeleteHubDialog(HubSession &session, QWidget *parent)
     , d(std::make_unique<Private>(this, session))
 {
     setObjectName(u"deleteHubDialog"_s);
+    setWindowTitle(tr("Delete task hub %1").arg(displaytext::singleLine(session.info().name, 60)));
     showHub(session.info());
     setMinimumWidth(fontMetrics().averageCharWidth() * 100);
     d->build();

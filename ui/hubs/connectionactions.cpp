@@ -124,6 +124,11 @@ void ConnectionActions::addActions()
                     .run = [this] { remove(m_current()); } });
 }
 
+QString ConnectionActions::nameOf(HubRegistry::EntryId id) const
+{
+    return displaytext::singleLine(m_hubs.title(id), 60);
+}
+
 void ConnectionActions::open(HubRegistry::EntryId id)
 {
     const HubRegistry::Entry *entry = m_hubs.find(id);
@@ -147,7 +152,7 @@ bool ConnectionActions::mayClose(HubRegistry::EntryId id)
         || m_prompts.confirm(&m_window, tr("Close hub"),
                              tr("Actions are still being sent to instances of %1. Closing the hub "
                                 "stops with what is not sent yet.")
-                                 .arg(displaytext::singleLine(m_hubs.find(id)->info.name, 60)),
+                                 .arg(nameOf(id)),
                              tr("Stop and close"));
 }
 
@@ -201,6 +206,7 @@ void ConnectionActions::ask(const HubAddress *address, HubRegistry::EntryId edit
             choice.name = entry->connection;
         }
         dialog.edit(choice, entry->keyMissing);
+        dialog.setHub(nameOf(editing));
     } else if (address) {
         dialog.edit({ .address = *address, .name = address->displayName() });
     }
@@ -264,10 +270,9 @@ void ConnectionActions::remove(HubRegistry::EntryId id)
 {
     const HubRegistry::Entry *entry = m_hubs.find(id);
     const bool sandbox = entry->info.kind == HubKind::Sandbox;
-    const QString name = displaytext::singleLine(entry->info.name, 60);
     const QString text = sandbox
         ? tr("Remove the sandbox from the list? File > Open the sandbox brings it back.")
-        : tr("Remove %1 from the list? The hub itself is not touched.").arg(name);
+        : tr("Remove %1 from the list? The hub itself is not touched.").arg(nameOf(id));
     if (m_prompts.confirm(&m_window, tr("Remove from the list"), text, tr("Remove"))
         && mayClose(id)) {
         m_hubs.remove(id);

@@ -22,7 +22,7 @@ class ConnectionActions : public QObject
     Q_OBJECT
 
 public:
-    /// `current` tells the entry that is meant: the row of the hubs dock or the tab in front; 0 for
+    /// `current` tells the entry that is meant: the tab in front or the row of the hubs dock; 0 for
     /// none. All must outlive the object; dialogs are children of `window`.
     ConnectionActions(ActionRegistry &actions, HubRegistry &hubs, Prompts &prompts,
                       std::function<HubRegistry::EntryId()> current, QWidget &window);
@@ -51,6 +51,8 @@ private:
     void openProject();
     [[nodiscard]] Verdict entryIs(bool open) const;
     [[nodiscard]] Verdict editable() const;
+    /// What questions call the hub.
+    [[nodiscard]] QString nameOf(HubRegistry::EntryId id) const;
     /// Asks while actions are being sent to the hub's instances: what closes it stops them.
     [[nodiscard]] bool mayClose(HubRegistry::EntryId id);
     /// The same for the entries that a choice changes.

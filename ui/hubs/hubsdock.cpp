@@ -72,7 +72,11 @@ void HubsDock::setCurrent(HubRegistry::EntryId id)
 
 HubRegistry::EntryId HubsDock::current() const
 {
-    const QModelIndex index = m_tree->currentIndex();
+    return entryOf(m_tree->currentIndex());
+}
+
+HubRegistry::EntryId HubsDock::entryOf(const QModelIndex &index) const
+{
     if (!index.isValid()) {
         return 0;
     }
@@ -87,6 +91,21 @@ HubRegistry::EntryId HubsDock::current() const
 void HubsDock::setContextMenu(QMenu *menu)
 {
     m_menu = menu;
+    // A menu hides before it runs the action that was chosen: the row is meant until then.
+    connect(
+        menu, &QMenu::aboutToHide, this,
+        [this] {
+            if (!m_menu->isVisible()) { // not for another row by now
+                setMenuEntry({});
+            }
+        },
+        Qt::QueuedConnection);
+}
+
+void HubsDock::setMenuEntry(std::optional<HubRegistry::EntryId> id)
+{
+    m_menuEntry = id;
+    emit menuEntryChanged();
 }
 
 void HubsDock::addSection(QWidget *section)
@@ -108,7 +127,9 @@ void HubsDock::activate(const QModelIndex &index)
 
 void HubsDock::showMenu(const QPoint &place)
 {
-    if (m_menu && m_tree->indexAt(place).isValid()) {
+    const QModelIndex row = m_tree->indexAt(place);
+    if (m_menu && row.isValid()) {
+        setMenuEntry(entryOf(row));
         m_menu->popup(m_tree->viewport()->mapToGlobal(place));
     }
 }

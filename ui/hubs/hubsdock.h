@@ -5,6 +5,8 @@
 
 #include <QDockWidget>
 
+#include <optional>
+
 class QLabel;
 class QMenu;
 class QTreeView;
@@ -28,6 +30,11 @@ public:
     [[nodiscard]] HubRegistry::EntryId current() const;
     /// The menu of the rows, filled by the caller; not owned.
     void setContextMenu(QMenu *menu);
+
+    /// The hub of the row whose menu is shown, or whose action is run by it: 0 for a row that
+    /// stands for no hub. None while there is no such menu.
+    [[nodiscard]] std::optional<HubRegistry::EntryId> menuEntry() const { return m_menuEntry; }
+
     /// Puts a widget below the hubs.
     void addSection(QWidget *section);
 
@@ -36,8 +43,11 @@ signals:
     void currentChanged();
     void connectRequested();
     void sandboxRequested();
+    void menuEntryChanged();
 
 private:
+    [[nodiscard]] HubRegistry::EntryId entryOf(const QModelIndex &index) const;
+    void setMenuEntry(std::optional<HubRegistry::EntryId> id);
     void activate(const QModelIndex &index);
     void showMenu(const QPoint &place);
 
@@ -45,6 +55,7 @@ private:
     QTreeView *m_tree;
     QLabel *m_empty;
     QMenu *m_menu = nullptr;
+    std::optional<HubRegistry::EntryId> m_menuEntry;
 };
 
 } // namespace hubdeck

@@ -51,6 +51,7 @@ private slots:
     void listsEverythingWithCountsBeforeAnythingHappens()
     {
         open();
+        QCOMPARE(m_dialog->windowTitle(), u"Delete task hub OrdersHub"_s);
         QCOMPARE(list()->topLevelItemCount(), 2);
         QCOMPARE(list()->topLevelItem(1)->text(1), u"OrdersHubInstances"_s);
         QVERIFY(list()->topLevelItem(1)->text(2).contains(u"177"_s));

@@ -217,6 +217,7 @@ private slots:
         });
         f.current = id;
         f.trigger(u"hub.edit"_s);
+        QCOMPARE(f.prompts.titles().constFirst(), u"Edit connection to OrdersHub"_s);
         QVERIFY(f.registry.find(id)->storage);
         QCOMPARE(f.hubNames(), QStringList({ u"OrdersHub"_s }));
         QCOMPARE(f.registry.find(id)->info.kind, HubKind::Storage);

@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QLabel>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -56,6 +57,33 @@ private slots:
         f.registry.add(f.address(u"a.example"_s, u"Other"_s), f.info(u"orders"_s));
         tree->setCurrentIndex(tree->model()->index(0, 0));
         QCOMPARE(dock.current(), 0);
+    }
+
+    void aRowsMenuIsAboutItsHub()
+    {
+        HubRegistryFixture f;
+        HubsDock dock(f.registry);
+        QMenu menu;
+        menu.addAction(u"Close"_s);
+        dock.setContextMenu(&menu);
+        const auto id = f.registry.add(f.address(u"a.example"_s), f.info(u"orders"_s));
+        f.registry.add(f.address(u"b.example"_s), f.info(u"shop"_s));
+        f.registry.add(f.address(u"b.example"_s, u"Other"_s), f.info(u"shop"_s));
+        dock.resize(240, 240);
+        dock.show();
+        auto *tree = dock.findChild<QTreeView *>(u"hubTree"_s);
+        const auto ask = [tree](const QModelIndex &row) {
+            emit tree->customContextMenuRequested(tree->visualRect(row).center());
+        };
+        QVERIFY(!dock.menuEntry());
+        ask(tree->model()->index(0, 0, tree->model()->index(0, 0)));
+        QVERIFY(menu.isVisible());
+        QCOMPARE(dock.menuEntry().value_or(-1), id);
+        menu.hide();
+        QCOMPARE(dock.menuEntry().value_or(-1), id); // what was chosen is run now
+        QTRY_VERIFY(!dock.menuEntry());
+        ask(tree->model()->index(1, 0)); // two hubs: none of them
+        QCOMPARE(dock.menuEntry().value_or(-1), 0);
     }
 
     void theButtonsAskForNewHubs()
