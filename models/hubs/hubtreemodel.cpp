@@ -174,6 +174,12 @@ QVariant HubTreeModel::groupData(const Group &group, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return displaytext::singleLine(group.connection);
+    case Qt::ToolTipRole: {
+        const QString rest = toolTip(*first);
+        return first->info.address == group.connection
+            ? rest
+            : displaytext::singleLine(group.connection) + u'\n' + rest;
+    }
     case EntryIdRole:
         return 0;
     case BadgeRole:
@@ -203,6 +209,13 @@ QString HubTreeModel::toolTip(const HubRegistry::Entry &entry)
     QStringList lines;
     if (!entry.info.address.isEmpty()) {
         lines.append(entry.info.address);
+    }
+    if (entry.storage) {
+        // Accounts of one name may stand behind different addresses or ports.
+        const QString place = entry.storage->account.tableEndpoint.authority();
+        if (!place.isEmpty() && !entry.info.address.contains(place)) {
+            lines.append(place);
+        }
     }
     switch (entry.reachability) {
     case HubRegistry::Reachability::Unknown:

@@ -7,6 +7,8 @@
 #include <QApplication>
 #include <QPainter>
 
+#include <vector>
+
 namespace hubdeck {
 
 using namespace Qt::StringLiterals;
@@ -52,6 +54,35 @@ QString iconOf(int kind)
     return u"file"_s;
 }
 
+constexpr int tagSpacing = 6;
+
+struct Tag
+{
+    QString text;
+    QColor ink;
+    QRect box {};
+};
+
+// The marks of a connection, side by side from the left of the row on.
+std::vector<Tag> tagsOf(const QModelIndex &index, const QFontMetrics &metrics, const QRect &row,
+                        const QPalette &palette)
+{
+    std::vector<Tag> tags;
+    if (index.data(HubTreeModel::ProductionRole).toBool()) {
+        tags.push_back({ HubDelegate::tr("PROD"), theme::color(Role::Danger, palette) });
+    }
+    if (index.data(HubTreeModel::ReadOnlyRole).toBool()) {
+        tags.push_back({ HubDelegate::tr("READ-ONLY"), theme::color(Role::MutedText, palette) });
+    }
+    int left = row.left();
+    for (Tag &tag : tags) {
+        tag.box = QRect(left, row.center().y() - metrics.height() / 2,
+                        metrics.horizontalAdvance(tag.text) + 8, metrics.height() + 1);
+        left = tag.box.right() + 1 + tagSpacing;
+    }
+    return tags;
+}
+
 } // namespace
 
 int HubDelegate::paintDot(QPainter &painter, const QRect &rect, int reachability,
@@ -75,17 +106,13 @@ int HubDelegate::paintDot(QPainter &painter, const QRect &rect, int reachability
     return 17;
 }
 
-int HubDelegate::paintTag(QPainter &painter, const QRect &rect, const QString &text,
-                          const QColor &ink)
+void HubDelegate::paintTag(QPainter &painter, const QRect &box, const QString &text,
+                           const QColor &ink)
 {
-    const QFontMetrics metrics(painter.font());
-    const QRect box(rect.left(), rect.center().y() - metrics.height() / 2,
-                    metrics.horizontalAdvance(text) + 8, metrics.height() + 1);
     painter.setPen(ink);
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
     painter.drawText(box, Qt::AlignCenter, text);
-    return box.width() + 6;
 }
 
 void HubDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -124,21 +151,21 @@ void HubDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const bool open = index.data(HubTreeModel::OpenRole).toBool();
     painter->setPen(isHub && !open ? theme::color(Role::MutedText, option.palette)
                                    : option.palette.color(QPalette::Text));
-    const QFontMetrics metrics(option.font);
-    const QString name = metrics.elidedText(index.data().toString(), Qt::ElideRight, room.width());
-    painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter, name);
+    // The name gives way: a mark that nobody sees warns nobody.
+    std::vector<Tag> tags;
     if (!isHub) {
-        room.setLeft(room.left() + metrics.horizontalAdvance(name) + 8);
-        painter->setFont(small);
-        if (index.data(HubTreeModel::ProductionRole).toBool()) {
-            room.setLeft(
-                room.left()
-                + paintTag(*painter, room, tr("PROD"), theme::color(Role::Danger, option.palette)));
-        }
-        if (index.data(HubTreeModel::ReadOnlyRole).toBool()) {
-            paintTag(*painter, room, tr("READ-ONLY"),
-                     theme::color(Role::MutedText, option.palette));
-        }
+        tags = tagsOf(index, QFontMetrics(small), room, option.palette);
+    }
+    const int tagsWidth = tags.empty() ? 0 : tags.back().box.right() + 1 - room.left() + 8;
+    const QFontMetrics metrics(option.font);
+    // The names of accounts may differ only in their ends, the ports.
+    const QString name = metrics.elidedText(index.data().toString(), Qt::ElideMiddle,
+                                            qMax(0, room.width() - tagsWidth));
+    painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter, name);
+    const int shift = name.isEmpty() ? 0 : metrics.horizontalAdvance(name) + 8;
+    painter->setFont(small);
+    for (const Tag &tag : tags) {
+        paintTag(*painter, tag.box.translated(shift, 0), tag.text, tag.ink);
     }
     painter->restore();
 }

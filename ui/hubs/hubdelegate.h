@@ -21,8 +21,8 @@ public:
 private:
     static int paintDot(QPainter &painter, const QRect &rect, int reachability,
                         const QPalette &palette);
-    static int paintTag(QPainter &painter, const QRect &rect, const QString &text,
-                        const QColor &ink);
+    static void paintTag(QPainter &painter, const QRect &box, const QString &text,
+                         const QColor &ink);
 };
 
 } // namespace hubdeck

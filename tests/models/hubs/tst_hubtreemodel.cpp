@@ -2,6 +2,8 @@
 #include "models/hubs/hubtreemodel.h"
 
 #include "hubregistryfixture.h"
+
+#include "services/connections/connectionstring.h"
 #include "testprogram.h"
 
 #include <QAbstractItemModelTester>
@@ -80,6 +82,29 @@ private slots:
         QCOMPARE(hub.parent().data(HubTreeModel::ReachabilityRole).toInt(),
                  int(HubRegistry::Reachability::Unreachable));
         QVERIFY(hub.data(Qt::ToolTipRole).toString().contains(u"No answer."_s));
+    }
+
+    void toolTipsTellAccountsOfTheSameNameApart()
+    {
+        HubRegistryFixture f;
+        const HubTreeModel model(f.registry);
+        const auto add = [&f](const QString &endpoint) {
+            StoragePlace place;
+            place.account = parseConnectionString(
+                u"AccountName=shop;AccountKey=c2VjcmV0;TableEndpoint=%1;QueueEndpoint=%1;"
+                "BlobEndpoint=%1"_s.arg(endpoint));
+            place.hub = TaskHubName(u"OrdersHub"_s);
+            HubInfo info = f.info(u"OrdersHub"_s);
+            info.kind = HubKind::Storage;
+            info.address = place.account.displayName();
+            return f.registry.add(place, u"Shop %1"_s.arg(endpoint.right(4)), info);
+        };
+        const QModelIndex one = model.indexOf(add(u"https://storage.example:8001"_s));
+        QVERIFY(one.data(Qt::ToolTipRole).toString().contains(u"storage.example:8001"_s));
+        QVERIFY(one.parent().data(Qt::ToolTipRole).toString().contains(u"storage.example:8001"_s));
+        const QModelIndex two = model.indexOf(add(u"https://storage.example:8002"_s));
+        QVERIFY(two.parent().data(Qt::ToolTipRole).toString().startsWith(u"Shop 8002\n"_s));
+        QVERIFY(two.data(Qt::ToolTipRole).toString().contains(u"storage.example:8002"_s));
     }
 
     void marksShowOnTheConnection()

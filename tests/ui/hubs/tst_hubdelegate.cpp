@@ -31,14 +31,14 @@ bool holds(const QImage &image, const QColor &colour)
 
 struct Fixture : HubRegistryFixture
 {
-    [[nodiscard]] QImage row(bool ofHub)
+    [[nodiscard]] QImage row(bool ofHub, int width = 260)
     {
         HubTreeModel model(registry);
         QTreeView view;
         view.setPalette(theme::lightPalette());
         const QModelIndex connection = model.index(0, 0);
         const QModelIndex index = ofHub ? model.index(0, 0, connection) : connection;
-        QImage image(260, 30, QImage::Format_RGB32);
+        QImage image(width, 30, QImage::Format_RGB32);
         image.fill(theme::lightPalette().color(QPalette::Base));
         QStyleOptionViewItem option;
         option.rect = image.rect();
@@ -67,6 +67,30 @@ class TestHubDelegate : public QObject
     Q_OBJECT
 
 private slots:
+
+    void marksStayInsideANarrowRow()
+    {
+        const QColor danger = theme::color(theme::Role::Danger, theme::lightPalette());
+        Fixture f;
+        HubInfo added = f.info(u"devstoreaccount1 · 127.0.0.1:10000 and much more of a name"_s);
+        added.production = true;
+        added.readOnly = true;
+        f.registry.add(f.address(u"a.example"_s), added);
+        const QImage narrow = f.row(false, 190);
+        int last = 0;
+        for (int x = 0; x < narrow.width(); ++x) {
+            for (int y = 0; y < narrow.height(); ++y) {
+                last = narrow.pixelColor(x, y) == danger ? x : last;
+            }
+        }
+        QVERIFY(last > 0);
+        const QColor base = theme::lightPalette().color(QPalette::Base);
+        for (int y = 0; y < narrow.height(); ++y) { // the frame of a mark ends before the row
+            QCOMPARE(narrow.pixelColor(narrow.width() - 3, y), base);
+        }
+        // The second mark has room beside the red one.
+        QVERIFY2(last < narrow.width() - 60, qPrintable(QString::number(last)));
+    }
 
     void aProductionConnectionHasARedTag()
     {
