@@ -145,7 +145,8 @@ MainWindow &Application::window() const noexcept
 
 void Application::start(const Options &options)
 {
-    const bool firstStart = !d->settings.contains(u"window/geometry"_s);
+    const bool firstStart
+        = !d->settings.contains(u"window/geometry"_s) && d->hubs.entries().empty();
     if (options.appearance) {
         d->window->setAppearance(*options.appearance);
     }

@@ -226,9 +226,16 @@ void MainWindow::saveState()
     if (const InstancesPage *page = d->tabs->page(d->tabs->currentEntry())) {
         settings.setValue(u"instances/columns"_s, page->saveColumns());
     }
-    d->tabs->keepViews();
-    d->savedViews->save(settings);
-    d->parts.hubs.save(settings);
+    d->saveHubs();
+}
+
+void MainWindow::Private::saveHubs()
+{
+    saveSoon.stop();
+    tabs->keepViews();
+    savedViews->save(parts.settings);
+    parts.hubs.save(parts.settings);
+    parts.settings.sync();
 }
 
 bool MainWindow::event(QEvent *event)

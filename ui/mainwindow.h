@@ -41,7 +41,8 @@ public:
     void setAppearance(Appearance appearance);
     /// Asks for the missing parts (the key) of an address and opens it.
     void connectToHub(const HubAddress &address);
-    /// Writes window, docks, columns and connections to the settings.
+    /// Writes window, docks and columns to the settings, and connections and saved views, which are
+    /// also written soon after each of their changes.
     void saveState();
 
 protected:

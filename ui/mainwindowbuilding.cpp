@@ -30,6 +30,19 @@ void MainWindow::Private::build()
     recolour();
     restore();
     tabChanged();
+    connectSaving();
+}
+
+// A program that is killed, or crashes, has no last moment to save in.
+void MainWindow::Private::connectSaving()
+{
+    saveSoon.setSingleShot(true);
+    saveSoon.setInterval(200);
+    connect(&saveSoon, &QTimer::timeout, q, [this] { saveHubs(); });
+    const auto later = [this] { saveSoon.start(); };
+    connect(&parts.hubs, &HubRegistry::changed, q, later);
+    connect(savedViews, &QAbstractItemModel::modelReset, q, later);
+    connect(savedViews, &QAbstractItemModel::dataChanged, q, later);
 }
 
 void MainWindow::Private::buildCentre()

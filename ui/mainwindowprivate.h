@@ -59,6 +59,8 @@ public:
     void connectPage(HubRegistry::EntryId id, InstancesPage *page);
     void connectRest();
     void restore();
+    void connectSaving();
+    void saveHubs();
 
     void tabChanged();
     void currentInstanceChanged();
@@ -100,6 +102,7 @@ public:
     ViewActions *viewActions = nullptr;
     QStackedWidget *centre = nullptr;
     QLabel *corner = nullptr;
+    QTimer saveSoon; // one write for all that changes at once
     QTimer showSoon; // rows run through with a held key are not all asked for
     Appearance appearance = Appearance::System;
     HubRegistry::EntryId detailsHub = 0;

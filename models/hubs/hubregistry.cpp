@@ -82,10 +82,11 @@ QString HubRegistry::keyOf(const HubAddress &address)
 
 void HubRegistry::open(EntryId id)
 {
-    const Entry *opening = find(id);
+    Entry *opening = entry(id);
     if (!opening || opening->open) {
         return;
     }
+    opening->wasOpen = true;
     if (opening->info.kind != HubKind::Sandbox) {
         makeSession(id);
         return;
@@ -188,6 +189,7 @@ void HubRegistry::close(EntryId id)
     emit aboutToClose(id);
     emit aboutToChange();
     closing->open = false;
+    closing->wasOpen = false;
     closing->reachability = Reachability::Unknown;
     closing->problem.clear();
     const auto found = std::ranges::find(m_open, id, &Open::id);
@@ -203,7 +205,9 @@ void HubRegistry::closeAll()
 {
     m_sandboxJob.reset();
     while (!m_open.empty()) {
-        close(m_open.back().id);
+        const EntryId id = m_open.back().id;
+        close(id);
+        entry(id)->wasOpen = true; // the program ends, not the interest in the hub
     }
 }
 

@@ -43,7 +43,7 @@ public:
         QString problem; // why it is unreachable, in words
         bool open = false;
         bool keyMissing = false; // remembered from an earlier run that used a key
-        bool wasOpen = false; // when the earlier run ended
+        bool wasOpen = false; // to be opened in the next run: it was not closed for itself
         QVariantMap view {}; // what its tab keeps between two runs
     };
 

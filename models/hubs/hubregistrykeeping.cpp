@@ -16,7 +16,7 @@ void HubRegistry::save(QSettings &settings) const
     const auto sandbox = std::ranges::find_if(
         m_entries, [](const Entry &entry) { return entry.info.kind == HubKind::Sandbox; });
     settings.setValue(u"hubs/sandbox"_s, sandbox != m_entries.end());
-    settings.setValue(u"hubs/sandboxOpen"_s, sandbox != m_entries.end() && sandbox->open);
+    settings.setValue(u"hubs/sandboxOpen"_s, sandbox != m_entries.end() && sandbox->wasOpen);
     settings.setValue(u"hubs/sandboxView"_s,
                       sandbox != m_entries.end() ? sandbox->view : QVariantMap());
     settings.remove(u"hubs/connections"_s);
@@ -36,7 +36,7 @@ void HubRegistry::save(QSettings &settings) const
         settings.setValue(u"hadKey"_s, entry.keyMissing || !entry.address.key.isEmpty());
         settings.setValue(u"production"_s, entry.info.production);
         settings.setValue(u"readOnly"_s, entry.info.readOnly);
-        settings.setValue(u"open"_s, entry.open);
+        settings.setValue(u"open"_s, entry.wasOpen);
         settings.setValue(u"view"_s, entry.view);
     }
     settings.endArray();
@@ -57,7 +57,7 @@ void HubRegistry::saveStorage(QSettings &settings) const
         settings.setValue(u"place"_s, entry.storage->remembered());
         settings.setValue(u"production"_s, entry.info.production);
         settings.setValue(u"readOnly"_s, entry.info.readOnly);
-        settings.setValue(u"open"_s, entry.open);
+        settings.setValue(u"open"_s, entry.wasOpen);
         settings.setValue(u"view"_s, entry.view);
     }
     settings.endArray();

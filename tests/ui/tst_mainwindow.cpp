@@ -3,6 +3,7 @@
 
 #include "hubregistryfixture.h"
 #include "models/activity/actionrunner.h"
+#include "models/hubs/savedviews.h"
 #include "scriptedprompts.h"
 #include "testprogram.h"
 #include "ui/details/instancedock.h"
@@ -336,6 +337,32 @@ private slots:
         QVERIFY(f.time.isUtc());
         QVERIFY(f.action(u"view.utc"_s)->isChecked());
         QVERIFY(f.window->findChild<QDockWidget *>(u"activityDock"_s)->isHidden());
+    }
+
+    void connectionsAreSavedWhenTheyChange()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(u"s.ini"_s);
+        Fixture f(file);
+        f.open();
+        // As a killed program leaves them: nobody has closed the window.
+        const auto saved = [&file] {
+            QSettings settings(file, QSettings::IniFormat);
+            HubRegistryFixture later;
+            later.registry.load(settings);
+            QStringList names;
+            for (const HubRegistry::Entry &entry : later.registry.entries()) {
+                names += entry.wasOpen ? entry.info.name : u"(%1)"_s.arg(entry.info.name);
+            }
+            return names;
+        };
+        QTRY_COMPARE(saved(), QStringList { u"OrdersHub"_s });
+        f.registry.close(f.tabs()->currentEntry());
+        QTRY_COMPARE(saved(), QStringList { u"(OrdersHub)"_s });
+        auto *views = f.window->findChild<SavedViewsModel *>();
+        views->put({ u"Mine"_s, {}, {}, {} });
+        QTRY_COMPARE(QSettings(file, QSettings::IniFormat).value(u"savedViews/1/name"_s).toString(),
+                     u"Mine"_s);
     }
 
     void refreshAsksTheHubAgain()

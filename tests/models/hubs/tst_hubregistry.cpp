@@ -334,6 +334,26 @@ private slots:
         QVERIFY(f.registry.entries().back().open);
     }
 
+    void whatEndsWithTheProgramIsOpenedAgainAndWhatWasClosedIsNot()
+    {
+        HubRegistryFixture f;
+        QSettings settings(f.folder.filePath(u"s.ini"_s), QSettings::IniFormat);
+        {
+            HubRegistryFixture earlier;
+            for (const QString &host : { u"a.example"_s, u"b.example"_s }) {
+                earlier.registry.open(
+                    earlier.registry.add(earlier.address(host), earlier.info(host)));
+            }
+            earlier.registry.close(earlier.registry.entries().front().id);
+            earlier.registry.closeAll();
+            earlier.registry.save(settings); // by something that is late
+        }
+        f.registry.load(settings);
+        f.registry.reopen();
+        QVERIFY(!f.registry.entries().at(0).open);
+        QVERIFY(f.registry.entries().at(1).open);
+    }
+
     void removingForgetsTheEntry()
     {
         HubRegistryFixture f;
