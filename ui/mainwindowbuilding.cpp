@@ -5,6 +5,7 @@
 
 #include <QMenuBar>
 #include <QSettings>
+#include <QTabBar>
 #include <QVBoxLayout>
 
 namespace hubdeck {
@@ -41,6 +42,8 @@ void MainWindow::Private::connectSaving()
     connect(&saveSoon, &QTimer::timeout, q, [this] { saveHubs(); });
     const auto later = [this] { saveSoon.start(); };
     connect(&parts.hubs, &HubRegistry::changed, q, later);
+    connect(tabs, &QTabWidget::currentChanged, q, later);
+    connect(tabs->tabBar(), &QTabBar::tabMoved, q, later);
     connect(savedViews, &QAbstractItemModel::modelReset, q, later);
     connect(savedViews, &QAbstractItemModel::dataChanged, q, later);
 }

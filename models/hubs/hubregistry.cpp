@@ -106,6 +106,9 @@ void HubRegistry::open(EntryId id)
         });
     connect(m_sandboxJob.get(), &JobBase::failed, this, [this, id](const TaskHubError &error) {
         m_sandboxJob.release()->deleteLater(); // it is emitting
+        if (Entry *failed = entry(id)) {
+            failed->reopening = false;
+        }
         set(id, Reachability::Unreachable, error.message);
         emit openFailed(id, error);
     });
@@ -115,7 +118,7 @@ void HubRegistry::openSandbox()
 {
     const auto sandbox = std::ranges::find_if(
         m_entries, [](const Entry &entry) { return entry.info.kind == HubKind::Sandbox; });
-    open(sandbox != m_entries.end() ? sandbox->id : addSandbox(true));
+    open(sandbox != m_entries.end() ? sandbox->id : append(sandboxEntry()));
 }
 
 QString HubRegistry::title(EntryId id) const
@@ -145,6 +148,13 @@ void HubRegistry::setView(EntryId id, const QVariantMap &view)
     }
 }
 
+void HubRegistry::setTabs(EntryId id, const TabPlace &tabs)
+{
+    if (Entry *placed = entry(id)) {
+        placed->tabs = tabs;
+    }
+}
+
 std::shared_ptr<TaskHub> HubRegistry::hubOf(const Entry &entry) const
 {
     if (!entry.storage) {
@@ -163,6 +173,7 @@ void HubRegistry::makeSession(EntryId id)
     try {
         hub = hubOf(*opening);
     } catch (const TaskHubError &error) {
+        opening->reopening = false;
         set(id, Reachability::Unreachable, error.message);
         emit openFailed(id, error);
         return;
@@ -177,6 +188,9 @@ void HubRegistry::makeSession(EntryId id)
     m_open.push_back(std::move(open));
     emit changed();
     emit opened(id);
+    if (Entry *opened = entry(id)) {
+        opened->reopening = false;
+    }
     check(id);
 }
 
@@ -266,11 +280,13 @@ bool HubRegistry::hasAnswered(const HubAddress &address) const
 void HubRegistry::reopen()
 {
     std::vector<EntryId> ids;
-    for (const Entry &entry : m_entries) {
-        if (entry.wasOpen && !entry.keyMissing) {
+    for (Entry &entry : m_entries) {
+        if (entry.wasOpen && !entry.keyMissing && !entry.open) {
+            entry.reopening = true;
             ids.push_back(entry.id);
         }
     }
+    std::ranges::stable_sort(ids, {}, [this](EntryId id) { return find(id)->tabs.order; });
     for (const EntryId id : ids) {
         open(id);
     }

@@ -32,6 +32,15 @@ public:
 
     enum class Reachability { Unknown, Checking, Reachable, Unreachable };
 
+    /// Where the tabs of a hub stood when the program ended.
+    struct TabPlace
+    {
+        int order = -1; // among those of the other hubs
+        QString inFront {}; // which of them was in front of all; empty: another hub's
+
+        friend bool operator==(const TabPlace &, const TabPlace &) = default;
+    };
+
     struct Entry
     {
         EntryId id = 0;
@@ -45,6 +54,8 @@ public:
         bool keyMissing = false; // remembered from an earlier run that used a key
         bool wasOpen = false; // to be opened in the next run: it was not closed for itself
         QVariantMap view {}; // what its tab keeps between two runs
+        TabPlace tabs {};
+        bool reopening = false; // by reopen(), not by a person: to its old place
     };
 
     struct Services
@@ -117,12 +128,14 @@ public:
     void noteFailure(EntryId id, const TaskHubError &error);
 
     void setView(EntryId id, const QVariantMap &view);
+    void setTabs(EntryId id, const TabPlace &tabs);
 
     /// True when the address names no hub, or one that has answered before (also in an earlier run
     /// or to the command line).
     [[nodiscard]] bool hasAnswered(const HubAddress &address) const;
 
-    /// Opens what was open when the earlier run ended, less what needs a key.
+    /// Opens what was open when the earlier run ended, in the order of its tabs, less what needs a
+    /// key.
     void reopen();
 
     /// Never writes a key.
@@ -157,11 +170,11 @@ private:
     void spreadCredentials(const StoragePlace &place);
     EntryId put(Entry again);
     HubInfo takeOver(const Entry *same, EntryId id, const HubInfo &info);
-    EntryId addSandbox(bool wasOpen, const QVariantMap &view = {});
+    [[nodiscard]] static Entry sandboxEntry();
     void change(EntryId id, const std::function<void(Entry &)> &change);
     [[nodiscard]] std::shared_ptr<TaskHub> hubOf(const Entry &entry) const;
     void saveStorage(QSettings &settings) const;
-    void loadStorage(QSettings &settings);
+    void saveCommon(QSettings &settings, const Entry &entry, const QString &prefix = {}) const;
     void makeSession(EntryId id);
     void set(EntryId id, Reachability reachability, const QString &problem);
     [[nodiscard]] static QString keyOf(const HubAddress &address);

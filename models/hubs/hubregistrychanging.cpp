@@ -29,15 +29,13 @@ HubRegistry::EntryId HubRegistry::append(Entry entry)
     return m_entries.back().id;
 }
 
-HubRegistry::EntryId HubRegistry::addSandbox(bool wasOpen, const QVariantMap &view)
+HubRegistry::Entry HubRegistry::sandboxEntry()
 {
     Entry added;
     added.connection = tr("Sandbox");
     added.info.name = u"SandboxHub"_s;
     added.info.kind = HubKind::Sandbox;
-    added.wasOpen = wasOpen;
-    added.view = view;
-    return append(std::move(added));
+    return added;
 }
 
 HubRegistry::EntryId HubRegistry::add(const HubAddress &address, const HubInfo &info)

@@ -10,6 +10,8 @@
 #include <QPainter>
 #include <QTabBar>
 
+#include <algorithm>
+
 namespace hubdeck {
 
 using namespace Qt::StringLiterals;
@@ -17,6 +19,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr const char *entryProperty = "hubEntry";
+const QString instancesName = u"instances"_s; // in the settings
+const QString entitiesName = u"entities"_s;
+const QString healthName = u"health"_s;
 
 HubRegistry::EntryId entryOf(const QWidget *tab)
 {
@@ -73,8 +78,7 @@ void HubTabs::addPage(HubRegistry::EntryId id)
     auto *added = new InstancesPage(*m_registry.session(id), m_time, this);
     added->setProperty(entryProperty, id);
     added->restoreQuery(entry->view);
-    const auto place = m_places.extract(id);
-    const int index = insertTab(place ? place.mapped() : -1, added, title(*added));
+    const int index = insertTab(placeFor(*entry), added, title(*added));
     setTabToolTip(index, entry->info.address.toHtmlEscaped());
     emit pageAdded(id, added);
     if (m_registry.session(id)->capabilities().has(Feature::Entities)) {
@@ -83,7 +87,34 @@ void HubTabs::addPage(HubRegistry::EntryId id)
     if (m_registry.session(id)->capabilities().has(Feature::Health)) {
         addHealth(id);
     }
-    setCurrentIndex(index);
+    bringToFront(*m_registry.find(id));
+}
+
+// Hubs open again in the order in which they can, the sandbox last: each goes to its old place.
+int HubTabs::placeFor(const HubRegistry::Entry &entry)
+{
+    if (const auto place = m_places.extract(entry.id)) {
+        return place.mapped();
+    }
+    for (int i = 0; entry.reopening && i < count(); ++i) {
+        const HubRegistry::Entry *other = m_registry.find(entryOf(widget(i)));
+        if (other && other->tabs.order >= entry.tabs.order) {
+            return i;
+        }
+    }
+    return count();
+}
+
+void HubTabs::bringToFront(const HubRegistry::Entry &entry)
+{
+    if (!entry.reopening || entry.tabs.inFront == instancesName) {
+        showEntry(entry.id);
+    } else if (entry.tabs.inFront == entitiesName) {
+        showEntities(entry.id);
+    } else if (entry.tabs.inFront == healthName
+               && m_registry.session(entry.id)->capabilities().has(Feature::Health)) {
+        showHealth(entry.id);
+    }
 }
 
 template <typename Page> void HubTabs::followAnswers(const Page &page, HubRegistry::EntryId id)
@@ -152,10 +183,33 @@ void HubTabs::removePage(HubRegistry::EntryId id)
 
 void HubTabs::keepViews()
 {
+    keepPlaces();
     for (int i = 0; i < count(); ++i) {
         if (const auto *kept = qobject_cast<InstancesPage *>(widget(i))) {
             m_registry.setView(entryOf(kept), kept->saveQuery());
         }
+    }
+}
+
+void HubTabs::keepPlaces()
+{
+    if (std::ranges::any_of(m_registry.entries(), &HubRegistry::Entry::reopening)) {
+        return; // the places of those that have not come yet count from the earlier run
+    }
+    const QString kind = currentEntities() ? entitiesName
+        : currentHealth()                  ? healthName
+                                           : instancesName;
+    std::map<HubRegistry::EntryId, HubRegistry::TabPlace> places;
+    for (int i = 0; i < count(); ++i) {
+        const HubRegistry::EntryId id = entryOf(widget(i));
+        const int order = static_cast<int>(places.size());
+        places.insert({ id, { order, id == currentEntry() ? kind : QString() } });
+    }
+    for (const HubRegistry::Entry &entry : m_registry.entries()) {
+        const auto place = places.find(entry.id);
+        m_registry.setTabs(entry.id,
+                           place == places.end() ? HubRegistry::TabPlace { entry.tabs.order, {} }
+                                                 : place->second);
     }
 }
 

@@ -48,7 +48,8 @@ public:
     void showHealth(HubRegistry::EntryId id);
     /// Asks the hub again for what the tab in front shows.
     void refreshCurrent();
-    /// Hands what each tab asks for to the registry, which keeps it between two runs.
+    /// Hands what each tab asks for and where it stands to the registry, which keeps it between two
+    /// runs.
     void keepViews();
 
 signals:
@@ -63,6 +64,9 @@ private:
     void addPage(HubRegistry::EntryId id);
     /// The hub answers when a page of it was read.
     template <typename Page> void followAnswers(const Page &page, HubRegistry::EntryId id);
+    [[nodiscard]] int placeFor(const HubRegistry::Entry &entry);
+    void bringToFront(const HubRegistry::Entry &entry);
+    void keepPlaces();
     EntitiesPage *addEntities(HubRegistry::EntryId id);
     HealthPage *addHealth(HubRegistry::EntryId id);
     void removePage(HubRegistry::EntryId id);

@@ -354,6 +354,46 @@ private slots:
         QVERIFY(f.registry.entries().at(1).open);
     }
 
+    void connectionsKeepTheirOrderAndOpenInThatOfTheirTabs()
+    {
+        HubRegistryFixture f;
+        QSettings settings(f.folder.filePath(u"s.ini"_s), QSettings::IniFormat);
+        {
+            HubRegistryFixture earlier;
+            earlier.registry.openSandbox();
+            StoragePlace place;
+            place.account = emulatorAccount();
+            place.hub = TaskHubName(u"StoredHub"_s);
+            HubInfo info = earlier.info(u"StoredHub"_s);
+            info.kind = HubKind::Storage;
+            const auto stored = earlier.registry.add(place, u"emulator"_s, info);
+            const auto http
+                = earlier.registry.add(earlier.address(u"a.example"_s), earlier.info(u"orders"_s));
+            earlier.registry.open(stored);
+            earlier.registry.open(http);
+            earlier.registry.setTabs(stored, { 1, u"health"_s });
+            earlier.registry.setTabs(http, { 0, {} });
+            earlier.registry.save(settings);
+        }
+        QStringList opened;
+        connect(&f.registry, &HubRegistry::opened, &f.registry, [&](HubRegistry::EntryId id) {
+            const HubRegistry::Entry *entry = f.registry.find(id);
+            QVERIFY(entry->reopening);
+            opened += entry->info.name;
+        });
+        f.registry.load(settings);
+        QStringList names;
+        for (const HubRegistry::Entry &entry : f.registry.entries()) {
+            names += entry.info.name;
+        }
+        QCOMPARE(names, QStringList({ u"SandboxHub"_s, u"StoredHub"_s, u"orders"_s }));
+        QCOMPARE(f.registry.entries().at(1).tabs.inFront, u"health"_s);
+        f.registry.reopen();
+        QCOMPARE(opened, QStringList({ u"orders"_s, u"StoredHub"_s }));
+        QTRY_COMPARE(opened.size(), 3);
+        QVERIFY(!f.registry.entries().front().reopening);
+    }
+
     void removingForgetsTheEntry()
     {
         HubRegistryFixture f;

@@ -8,8 +8,10 @@
 #include "ui/instances/instancespage.h"
 
 #include <QLineEdit>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QTabBar>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace hubdeck;
@@ -144,6 +146,35 @@ private slots:
         f.registry.close(first);
         f.registry.open(first); // in its own time: at the end
         QCOMPARE(f.tabs->indexOf(f.tabs->page(first)), 2);
+    }
+
+    void tabsComeBackInTheirPlacesAndTheSameOneInFront()
+    {
+        const QTemporaryDir folder;
+        QSettings settings(folder.filePath(u"s.ini"_s), QSettings::IniFormat);
+        {
+            Fixture earlier;
+            earlier.registry.openSandbox();
+            QTRY_COMPARE(earlier.tabs->count(), 2);
+            earlier.open(u"A"_s);
+            const auto second = earlier.open(u"B"_s);
+            earlier.tabs->tabBar()->moveTab(4, 0); // the instances of B first of all
+            earlier.tabs->showEntities(second);
+            earlier.tabs->keepViews();
+            earlier.registry.save(settings);
+        }
+        Fixture f;
+        f.registry.load(settings);
+        f.registry.reopen();
+        QTRY_COMPARE(f.tabs->count(), 6); // the sandbox comes late
+        QStringList shown;
+        for (int i = 0; i < f.tabs->count(); i += 2) {
+            shown += f.tabs->tabText(i);
+        }
+        QCOMPARE(
+            shown,
+            QStringList({ u"B · Instances"_s, u"SandboxHub · Instances"_s, u"A · Instances"_s }));
+        QCOMPARE(f.tabs->tabText(f.tabs->currentIndex()), u"B · Entities"_s);
     }
 
     void keepsWhatEachTabAskedFor()
