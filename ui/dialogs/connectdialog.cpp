@@ -12,6 +12,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QShowEvent>
 #include <QVBoxLayout>
 
 namespace hubdeck {
@@ -43,6 +44,7 @@ public:
     QLineEdit *name = nullptr;
     QCheckBox *production = nullptr;
     QCheckBox *readOnly = nullptr;
+    QWidget *askedFirst = nullptr; // the field of a secret that is missing
 };
 
 ConnectDialog::ConnectDialog(Services services, QThreadPool &pool, QWidget *parent)
@@ -84,6 +86,19 @@ void ConnectDialog::edit(const ConnectionChoice &choice, bool secretMissing)
         d->http->edit(choice.address);
     }
     d->name->setText(choice.name == usual ? QString() : choice.name);
+    if (secretMissing) {
+        d->askedFirst
+            = d->overStorage->isChecked() ? d->storage->secretField() : d->http->keyField();
+    }
+}
+
+void ConnectDialog::showEvent(QShowEvent *event)
+{
+    ActionDialog::showEvent(event);
+    if (d->askedFirst && !event->spontaneous()) {
+        d->askedFirst->setFocus(); // what is not shown yet takes no focus
+        d->askedFirst = nullptr;
+    }
 }
 
 void ConnectDialog::setHub(const QString &name)

@@ -45,7 +45,7 @@ public:
     ~ConnectDialog() override;
 
     /// Shows an existing connection to be edited. The key stays what it was unless typed anew;
-    /// `secretMissing`: it was not kept and is asked for again.
+    /// `secretMissing`: it was not kept and is asked for again, first of all.
     void edit(const ConnectionChoice &choice, bool secretMissing = false);
     /// Says in title and heading whose connection is edited.
     void setHub(const QString &name);
@@ -53,6 +53,9 @@ public:
     void showStorage();
     /// Valid once accepted.
     [[nodiscard]] ConnectionChoice choice() const;
+
+protected:
+    void showEvent(QShowEvent *event) override;
 
 private:
     class Private;

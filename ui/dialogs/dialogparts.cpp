@@ -4,9 +4,12 @@
 #include "models/displaytext.h"
 #include "ui/shell/theme.h"
 
+#include <QAction>
+#include <QCoreApplication>
 #include <QFormLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPainter>
 #include <QTreeWidget>
 
@@ -136,6 +139,47 @@ void fillCounts(QTreeWidget &list, const QMap<QString, qint64> &counts)
             add(status, it.value());
         }
     }
+}
+
+QLineEdit *secretEdit(const QString &name, const QString &accessibleName, QWidget *parent)
+{
+    auto *edit = new QLineEdit(parent);
+    edit->setObjectName(name);
+    edit->setAccessibleName(accessibleName);
+    edit->setEchoMode(QLineEdit::Password);
+    edit->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText
+                              | Qt::ImhNoAutoUppercase);
+    edit->setToolTip(QCoreApplication::translate("hubdeck::dialogparts",
+                                                 "Kept in memory only, until Hubdeck is closed"));
+    return edit;
+}
+
+void addEye(QLineEdit &edit, const QString &name, const QString &text)
+{
+    QAction *eye = edit.addAction(theme::icon(QStringLiteral("eye"), edit.palette()),
+                                  QLineEdit::TrailingPosition);
+    eye->setObjectName(name);
+    eye->setCheckable(true);
+    eye->setText(text);
+    eye->setToolTip(text);
+    QObject::connect(eye, &QAction::toggled, &edit, [&edit](bool shown) {
+        edit.setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password);
+    });
+}
+
+qsizetype inserted(const QString &before, const QString &after)
+{
+    const qsizetype shorter = std::min(before.size(), after.size());
+    qsizetype head = 0;
+    while (head < shorter && before.at(head) == after.at(head)) {
+        ++head;
+    }
+    qsizetype tail = 0;
+    while (tail < shorter - head
+           && before.at(before.size() - 1 - tail) == after.at(after.size() - 1 - tail)) {
+        ++tail;
+    }
+    return after.size() - head - tail;
 }
 
 QFormLayout *form()

@@ -9,6 +9,7 @@
 
 class QFormLayout;
 class QLabel;
+class QLineEdit;
 class QTreeWidget;
 class QWidget;
 
@@ -32,6 +33,14 @@ void addStatusRow(QTreeWidget &list, const RuntimeStatus &status, const QStringL
 void fitHeight(QTreeWidget &list, int most);
 /// `Failed 23` …, wire name → number, in the order in which statuses are shown.
 void fillCounts(QTreeWidget &list, const QMap<QString, qint64> &counts);
+/// A field for a secret, which shows dots.
+[[nodiscard]] QLineEdit *secretEdit(const QString &name, const QString &accessibleName,
+                                    QWidget *parent);
+/// Puts an eye into the field that shows its text while it is pressed in.
+void addEye(QLineEdit &edit, const QString &name, const QString &text);
+/// How many characters one change of a text has put in, however many it has taken out: a paste
+/// brings more than a key press, also over a text of the same length.
+[[nodiscard]] qsizetype inserted(const QString &before, const QString &after);
 /// A form whose fields grow with the dialog and whose labels stand above the field's first line.
 [[nodiscard]] QFormLayout *form();
 /// Lets the fields of all forms in `dialog` begin at the same place.

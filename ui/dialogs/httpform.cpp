@@ -5,9 +5,7 @@
 #include "services/http/urls.h"
 #include "services/taskhub/taskhub.h"
 #include "ui/dialogs/dialogparts.h"
-#include "ui/shell/theme.h"
 
-#include <QAction>
 #include <QCheckBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -15,8 +13,6 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
-
-#include <cstdlib>
 
 namespace hubdeck {
 
@@ -56,7 +52,6 @@ public:
     QThreadPool &pool;
     QLineEdit *url = nullptr;
     QLineEdit *key = nullptr;
-    QAction *showKey = nullptr;
     QLineEdit *taskHub = nullptr;
     QLineEdit *appConnection = nullptr;
     QLabel *insecureWarning = nullptr;
@@ -67,7 +62,7 @@ public:
     QLabel *testState = nullptr;
     Secret keptKey; // of a connection that is edited, until another is typed
     QUrl keptFor; // the key goes nowhere else
-    qsizetype urlLength = 0;
+    QString urlBefore;
     std::unique_ptr<Job<void>> job;
     QString problem;
 };
@@ -146,20 +141,10 @@ void HttpForm::Private::build()
 
 void HttpForm::Private::buildKey()
 {
-    key = makeEdit(u"connectKey"_s, tr("Key"),
-                   tr("The extension's system key or the master key; Core Tools need none"));
-    key->setEchoMode(QLineEdit::Password);
-    key->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText
-                             | Qt::ImhNoAutoUppercase);
-    key->setToolTip(tr("Kept in memory only, until Hubdeck is closed"));
-    showKey = key->addAction(theme::icon(u"eye"_s, q->palette()), QLineEdit::TrailingPosition);
-    showKey->setObjectName(u"connectShowKey"_s);
-    showKey->setCheckable(true);
-    showKey->setText(tr("Show the key"));
-    showKey->setToolTip(tr("Show the key"));
-    connect(showKey, &QAction::toggled, key, [this](bool shown) {
-        key->setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password);
-    });
+    key = dialogparts::secretEdit(u"connectKey"_s, tr("Key"), q);
+    key->setPlaceholderText(
+        tr("The extension's system key or the master key; Core Tools need none"));
+    dialogparts::addEye(*key, u"connectShowKey"_s, tr("Show the key"));
 }
 
 void HttpForm::Private::buildTest(QVBoxLayout *column)
@@ -198,9 +183,9 @@ void HttpForm::Private::buildChecks(QVBoxLayout *column)
 
 void HttpForm::Private::urlChanged()
 {
-    const qsizetype length = url->text().size();
-    const bool pasted = std::abs(length - urlLength) >= pasteLength;
-    urlLength = length;
+    const QString text = url->text();
+    const bool pasted = dialogparts::inserted(urlBefore, text) >= pasteLength;
+    urlBefore = text;
     if (pasted) {
         takeOverLink();
     }
@@ -334,6 +319,11 @@ void HttpForm::Private::tested(const QString &words, Tone tone, const QString &d
     testState->setToolTip(detail.toHtmlEscaped());
     dialogparts::setTone(*testState, tone);
     emit q->resized();
+}
+
+QWidget *HttpForm::keyField() const
+{
+    return d->key;
 }
 
 QString HttpForm::problem() const

@@ -36,6 +36,8 @@ public:
 
     /// Shows an existing address; its key stays what it was unless another is typed.
     void edit(const HubAddress &address);
+    /// Where a key that is missing is given.
+    [[nodiscard]] QWidget *keyField() const;
     /// What was entered; throws TaskHubError for what is no address.
     [[nodiscard]] HubAddress address() const;
     /// Why it cannot be connected, in words; empty when it can.

@@ -70,6 +70,7 @@ public:
     bool accountGiven = false;
     bool looked = false; // the account has answered, or said why it does not
     bool answered = false;
+    bool wasKnown = false; // the hub that is edited: it takes a change to need a look
     QString tickedName; // typed, and ticked in the list since
     QString suggestedName;
     std::optional<int> suggestedPartitions;
@@ -153,6 +154,7 @@ void HubChooser::Private::buildFields()
 void HubChooser::edit(const TaskHubName &hub, std::optional<int> partitions, bool isKnown)
 {
     d->looked = isKnown;
+    d->wasKnown = isKnown;
     d->hubName->setText(hub.text());
     d->partitions->setValue(partitions.value_or(0));
     d->inputChanged();
@@ -180,6 +182,11 @@ void HubChooser::setAccountGiven(bool given)
 bool HubChooser::canLook() const
 {
     return d->lookButton->isEnabled();
+}
+
+bool HubChooser::hasLooked() const
+{
+    return d->looked;
 }
 
 void HubChooser::forget()
@@ -366,7 +373,7 @@ void HubChooser::Private::check()
     } else if (!looked) {
         problem = job ? tr("The account is being asked.")
                       : tr("Look for the hubs of the account first.");
-        isQuiet = true;
+        isQuiet = job || !wasKnown; // else nothing else says why it cannot be saved any more
     } else if (answered && !typed.isEmpty() && !find(typed)) {
         problem = tr("There is no hub %1 in this account. Names are told apart by upper and lower "
                      "case.")

@@ -39,6 +39,8 @@ public:
     /// Looks into the place's account and its tracking store.
     void look(const StoragePlace &place);
     [[nodiscard]] bool canLook() const;
+    /// The account has answered, or said why it does not.
+    [[nodiscard]] bool hasLooked() const;
     /// Drops what was found: it belongs to another account.
     void forget();
 

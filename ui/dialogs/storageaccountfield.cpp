@@ -7,9 +7,7 @@
 #include "services/taskhub/taskhuberror.h"
 #include "ui/dialogs/dialogparts.h"
 #include "ui/shell/prompts.h"
-#include "ui/shell/theme.h"
 
-#include <QAction>
 #include <QComboBox>
 #include <QFileInfo>
 #include <QFormLayout>
@@ -64,9 +62,10 @@ public:
     void wayChanged();
     void textChanged();
     void chooseFolder();
-    void removeStore();
+    void toggleStore();
     [[nodiscard]] bool isKept() const;
-    [[nodiscard]] StoragePlace entered() const; // its tracking store may lack its secret
+    [[nodiscard]] StoragePlace found() const; // its tracking store may lack its secret
+    [[nodiscard]] StoragePlace entered() const; // without the store that is left out
     [[nodiscard]] StoragePlace placeOfFolder() const;
 
     StorageAccountField *q;
@@ -83,11 +82,12 @@ public:
     QLineEdit *storeString = nullptr;
     std::optional<StoragePlace> kept; // that is edited
     Way keptWay = Way::ConnectionString;
+    bool isStoreLeftOut = false; // by the person, who may take it back
     // What a folder says, read once for each text: a key press asks several times.
     mutable QString folderRead;
     mutable std::variant<std::monostate, StoragePlace, TaskHubError> folderSays;
     std::shared_ptr<TokenSource> tokens = usualTokenSource();
-    qsizetype textLength = 0;
+    QString textBefore;
 };
 
 StorageAccountField::StorageAccountField(Services services, QWidget *parent)
@@ -117,19 +117,9 @@ QLineEdit *StorageAccountField::Private::makeSecretEdit(const QString &name,
                                                         const QString &accessibleName,
                                                         const QString &eyeName)
 {
-    QLineEdit *edit = makeEdit(name, accessibleName, {});
-    edit->setEchoMode(QLineEdit::Password);
-    edit->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText
-                              | Qt::ImhNoAutoUppercase);
-    edit->setToolTip(tr("Kept in memory only, until Hubdeck is closed"));
-    QAction *shown
-        = edit->addAction(theme::icon(u"eye"_s, q->palette()), QLineEdit::TrailingPosition);
-    shown->setObjectName(eyeName);
-    shown->setCheckable(true);
-    shown->setText(tr("Show the connection string"));
-    shown->setToolTip(shown->text());
-    connect(shown, &QAction::toggled, edit,
-            [edit](bool on) { edit->setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password); });
+    QLineEdit *edit = dialogparts::secretEdit(name, accessibleName, q);
+    dialogparts::addEye(*edit, eyeName, tr("Show the connection string"));
+    connect(edit, &QLineEdit::textChanged, q, [this] { textChanged(); });
     return edit;
 }
 
@@ -154,7 +144,9 @@ void StorageAccountField::Private::build()
     rows->addRow(tr("&Open by"), way);
     rows->addRow(tr("Connection &string"), connectionString);
     rows->addRow(tr("Acco&unt"), accountName);
-    rows->addRow(tr("&Folder"), folderRow);
+    auto *folderLabel = new QLabel(tr("&Folder"), q);
+    folderLabel->setBuddy(folder); // the row itself takes no focus
+    rows->addRow(folderLabel, folderRow);
     buildStore();
     connect(way, &QComboBox::currentIndexChanged, q, [this] { wayChanged(); });
 }
@@ -181,10 +173,9 @@ void StorageAccountField::Private::buildStore()
     auto *line = new QHBoxLayout(storeRow);
     line->setContentsMargins(0, 0, 0, 0);
     storeText = dialogparts::plainLabel({}, u"storageStore"_s, storeRow);
-    storeRemove = new QPushButton(tr("Remo&ve"), storeRow);
+    storeRemove = new QPushButton(storeRow);
     storeRemove->setObjectName(u"storageStoreRemove"_s);
     storeRemove->setAutoDefault(false);
-    storeRemove->setToolTip(tr("Look for the hub's tables in the account itself"));
     line->addWidget(storeText, 1);
     line->addWidget(storeRemove, 0, Qt::AlignTop);
     storeString
@@ -192,7 +183,7 @@ void StorageAccountField::Private::buildStore()
                          u"storageShowStoreString"_s);
     rows->addRow(tr("Tracking store"), storeRow);
     rows->addRow(tr("Its strin&g", "connection string of the tracking store"), storeString);
-    connect(storeRemove, &QPushButton::clicked, q, [this] { removeStore(); });
+    connect(storeRemove, &QPushButton::clicked, q, [this] { toggleStore(); });
 }
 
 void StorageAccountField::Private::showRows()
@@ -211,24 +202,31 @@ void StorageAccountField::Private::showStore()
     std::optional<StoragePlace> now;
     try {
         if (q->isFilledIn()) {
-            now = entered();
+            now = found();
         }
     } catch (const TaskHubError &) { // problem() tells
     }
     const std::optional<TrackingStore> store = now ? now->trackingStore : std::nullopt;
     const bool lost = now && !store && kept && kept->trackingStore;
-    if (store) {
+    if (store && isStoreLeftOut) {
+        storeText->setText(
+            tr("%1 is left out: the hub's tables are looked for in the account itself.")
+                .arg(describe(*store)));
+    } else if (store) {
         storeText->setText(describe(*store));
     } else if (lost) {
         storeText->setText(tr("%1 is left out: it belongs to the account %2.")
                                .arg(describe(*kept->trackingStore),
                                     displaytext::singleLine(kept->account.displayName())));
     }
-    dialogparts::setTone(*storeText, lost ? Tone::Warning : Tone::Normal);
+    dialogparts::setTone(*storeText, lost || isStoreLeftOut ? Tone::Warning : Tone::Normal);
+    storeRemove->setText(isStoreLeftOut ? tr("Put &back") : tr("Remo&ve"));
+    storeRemove->setToolTip(isStoreLeftOut ? tr("Look for the hub's tables there again")
+                                           : tr("Look for the hub's tables in the account itself"));
     const int shown = rows->isRowVisible(storeRow) + rows->isRowVisible(storeString);
     storeRemove->setVisible(store.has_value());
     rows->setRowVisible(storeRow, store || lost);
-    const bool ownSecret = store && kept && q->way() != Way::Folder
+    const bool ownSecret = store && !isStoreLeftOut && kept && q->way() != Way::Folder
         && !isSameAccount(store->account, now->account) && isOpenedBySecret(store->account);
     rows->setRowVisible(storeString, ownSecret);
     if (ownSecret) {
@@ -242,6 +240,7 @@ void StorageAccountField::Private::showStore()
 
 void StorageAccountField::Private::wayChanged()
 {
+    isStoreLeftOut = false; // another way may know another store
     showRows();
     emit q->changed();
     if (q->way() == Way::Emulator && q->isVisible()) {
@@ -251,9 +250,13 @@ void StorageAccountField::Private::wayChanged()
 
 void StorageAccountField::Private::textChanged()
 {
-    const qsizetype length = connectionString->text().size();
-    const bool pasted = q->way() == Way::ConnectionString && length - textLength >= pasteLength;
-    textLength = length;
+    const QString text = connectionString->text();
+    const bool pasted = q->way() == Way::ConnectionString
+        && dialogparts::inserted(textBefore, text) >= pasteLength;
+    textBefore = text;
+    if (q->way() == Way::Folder && folder->text().trimmed() != folderRead) {
+        isStoreLeftOut = false; // that was another folder's
+    }
     showStore();
     emit q->changed();
     if (pasted) {
@@ -273,13 +276,9 @@ void StorageAccountField::Private::chooseFolder()
     }
 }
 
-void StorageAccountField::Private::removeStore()
+void StorageAccountField::Private::toggleStore()
 {
-    if (auto *place = std::get_if<StoragePlace>(&folderSays); place && q->way() == Way::Folder) {
-        place->trackingStore.reset();
-    } else if (kept) {
-        kept->trackingStore.reset();
-    }
+    isStoreLeftOut = !isStoreLeftOut;
     showStore();
     emit q->changed();
 }
@@ -324,6 +323,15 @@ StoragePlace StorageAccountField::Private::placeOfFolder() const
 }
 
 StoragePlace StorageAccountField::Private::entered() const
+{
+    StoragePlace made = found();
+    if (isStoreLeftOut) {
+        made.trackingStore.reset();
+    }
+    return made;
+}
+
+StoragePlace StorageAccountField::Private::found() const
 {
     if (isKept()) {
         return *kept;
@@ -403,6 +411,14 @@ QString StorageAccountField::problem() const
         }
     }
     return {};
+}
+
+QWidget *StorageAccountField::secretField() const
+{
+    if (way() == Way::ConnectionString && !isFilledIn()) {
+        return d->connectionString;
+    }
+    return d->rows->isRowVisible(d->storeString) ? d->storeString : nullptr;
 }
 
 void StorageAccountField::edit(const StoragePlace &place)

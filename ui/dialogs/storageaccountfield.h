@@ -36,6 +36,8 @@ public:
     /// Shows an existing place. What is not entered anew stays what it was: the secrets, other
     /// endpoints than the usual ones, the tracking store.
     void edit(const StoragePlace &place);
+    /// Where the secret that is missing first is given; null: none is missing.
+    [[nodiscard]] QWidget *secretField() const;
     [[nodiscard]] Way way() const;
     [[nodiscard]] bool isFilledIn() const;
     /// The account, and what is known of the hub besides; throws TaskHubError saying what is wrong

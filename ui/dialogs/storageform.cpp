@@ -5,6 +5,7 @@
 #include "ui/dialogs/hubchooser.h"
 #include "ui/dialogs/storageaccountfield.h"
 
+#include <QKeyEvent>
 #include <QVBoxLayout>
 
 namespace hubdeck {
@@ -24,6 +25,7 @@ public:
     StorageForm *q;
     StorageAccountField *account = nullptr;
     HubChooser *hubs = nullptr;
+    bool isAnswerAwaited = false; // Enter was pressed: what is missing is said
 };
 
 StorageForm::StorageForm(Services services, QThreadPool &pool, QWidget *parent)
@@ -60,6 +62,7 @@ StorageForm::~StorageForm() = default;
 // What was found belongs to the account before.
 void StorageForm::Private::accountChanged()
 {
+    isAnswerAwaited = false;
     hubs->forget();
     const bool usable = account->isFilledIn() && account->problem().isEmpty();
     hubs->setAccountGiven(usable);
@@ -77,6 +80,25 @@ void StorageForm::Private::look()
     if (hubs->canLook()) {
         hubs->look(account->place());
     }
+}
+
+// The way on from a field is to look into the account, and then to accept.
+void StorageForm::keyPressEvent(QKeyEvent *event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (!enter || problem().isEmpty()) {
+        QWidget::keyPressEvent(event);
+    } else if (d->hubs->canLook() && !d->hubs->hasLooked()) {
+        d->look();
+    } else {
+        d->isAnswerAwaited = true;
+        emit changed();
+    }
+}
+
+QWidget *StorageForm::secretField() const
+{
+    return d->account->secretField();
 }
 
 void StorageForm::edit(const StoragePlace &place, bool secretMissing)
@@ -111,8 +133,9 @@ QString StorageForm::problem() const
 
 bool StorageForm::isProblemQuiet() const
 {
-    return !d->account->isFilledIn()
-        || (d->account->problem().isEmpty() && d->hubs->isProblemQuiet());
+    return !d->isAnswerAwaited
+        && (!d->account->isFilledIn()
+            || (d->account->problem().isEmpty() && d->hubs->isProblemQuiet()));
 }
 
 } // namespace hubdeck

@@ -42,6 +42,8 @@ public:
     /// Shows an existing place; `secretMissing`: a secret of it must be given again, and the
     /// account be looked into.
     void edit(const StoragePlace &place, bool secretMissing);
+    /// Where a secret that is missing is given; null: none is missing.
+    [[nodiscard]] QWidget *secretField() const;
     /// What was chosen; empty while there is a problem.
     [[nodiscard]] std::vector<StoragePlace> places() const;
     /// Why it cannot be connected, in words; empty when it can.
@@ -53,6 +55,9 @@ signals:
     void changed();
     /// Fields came or went: another height is needed.
     void resized();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     class Private;

@@ -205,6 +205,27 @@ private slots:
         QVERIFY(choice.storage.front().account == place.account);
     }
 
+    void asksForAMissingSecretFirst()
+    {
+        ConnectionChoice http;
+        http.address = parseHubAddress(u"https://contoso.example"_s);
+        m_dialog->hide(); // a dialog is filled in before it is shown
+        m_dialog->edit(http, true);
+        QVERIFY(test::shown(*m_dialog));
+        QCOMPARE(m_dialog->focusWidget(), test::part<QLineEdit>(*m_dialog, "connectKey"));
+        StoragePlace place;
+        place.account = parseConnectionString(u"AccountName=contoso;AccountKey=c2VjcmV0a2V5"_s);
+        place.hub = TaskHubName(u"OrdersHub"_s);
+        ConnectionChoice stored;
+        stored.road = ConnectionChoice::Road::Storage;
+        stored.storage = { *StoragePlace::fromRemembered(place.remembered()) };
+        m_dialog->hide();
+        m_dialog->edit(stored, true);
+        QVERIFY(test::shown(*m_dialog));
+        QCOMPARE(m_dialog->focusWidget(),
+                 test::part<QLineEdit>(*m_dialog, "storageConnectionString"));
+    }
+
     void stopsTestingWhenClosed()
     {
         m_fixture->hub->hold();

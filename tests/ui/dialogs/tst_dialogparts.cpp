@@ -4,6 +4,7 @@
 #include "dialogfixture.h"
 #include "testprogram.h"
 
+#include <QAction>
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QTreeWidget>
@@ -76,6 +77,28 @@ private slots:
         dialogparts::fillCounts(*list, { { u"Failed"_s, 7 } }); // replaces
         QCOMPARE(list->topLevelItemCount(), 1);
         QCOMPARE(list->topLevelItem(0)->text(1), u"7"_s);
+    }
+
+    void countsWhatOneChangePutsIn()
+    {
+        QCOMPARE(dialogparts::inserted({}, u"abc"_s), 3);
+        QCOMPARE(dialogparts::inserted(u"abc"_s, u"abxc"_s), 1);
+        QCOMPARE(dialogparts::inserted(u"abc"_s, u"ac"_s), 0);
+        QCOMPARE(dialogparts::inserted(u"aaa"_s, u"aaaa"_s), 1);
+        QCOMPARE(dialogparts::inserted(u"name=one"_s, u"name=two"_s), 3); // over another
+    }
+
+    void aSecretShowsOnlyBehindItsEye()
+    {
+        QWidget parent;
+        QLineEdit *edit = dialogparts::secretEdit(u"secret"_s, u"Secret"_s, &parent);
+        dialogparts::addEye(*edit, u"eye"_s, u"Show it"_s);
+        QCOMPARE(edit->echoMode(), QLineEdit::Password);
+        auto *eye = edit->findChild<QAction *>(u"eye"_s);
+        eye->toggle();
+        QCOMPARE(edit->echoMode(), QLineEdit::Normal);
+        eye->toggle();
+        QCOMPARE(edit->echoMode(), QLineEdit::Password);
     }
 
     void listsGrowToALimit()

@@ -89,8 +89,14 @@ private slots:
         edit->clear();
         edit->insert(contoso);
         QCOMPARE(pasted.size(), 1);
-        choose(1);
+        edit->selectAll();
+        edit->insert(u"AccountName=tailwind;AccountKey=bm90c28gc2VjcmV0a2V5IG9mIGl0"_s);
         QCOMPARE(pasted.size(), 2);
+        edit->selectAll(); // another one of the same length
+        edit->insert(u"AccountName=adventure;AccountKey=aW5zdGVhZCBvZiBpdCBhbm90aGVy"_s);
+        QCOMPARE(pasted.size(), 3);
+        choose(1);
+        QCOMPARE(pasted.size(), 4);
         QVERIFY(m_field->place().account == emulatorAccount());
     }
 
@@ -126,6 +132,16 @@ private slots:
         QCOMPARE(m_field->place().hub.text(), u"OrdersHub"_s);
     }
 
+    void everyLabelLeadsToItsField()
+    {
+        for (const QLabel *label : m_field->findChildren<QLabel *>()) {
+            if (label->text().contains(u'&')) {
+                QVERIFY2(label->buddy() && label->buddy()->focusPolicy() != Qt::NoFocus,
+                         qPrintable(label->text()));
+            }
+        }
+    }
+
     void keepsTheSecretOfAnEditedPlace()
     {
         const StoragePlace place = placeNamed(u"OrdersHub"_s);
@@ -144,8 +160,12 @@ private slots:
         QCOMPARE(test::labelText(*m_field, "storageStore"), u"tracking · Shop"_s);
         test::part<QPushButton>(*m_field, "storageStoreRemove")->click();
         QVERIFY(!m_field->place().trackingStore);
-        QVERIFY(!test::part<QLabel>(*m_field, "storageStore")->isVisible());
+        QVERIFY(
+            test::labelText(*m_field, "storageStore").startsWith(u"tracking · Shop is left out"_s));
         QVERIFY(m_field->place().account == place.account);
+        test::part<QPushButton>(*m_field, "storageStoreRemove")->click(); // it was a slip
+        QCOMPARE(m_field->place().trackingStore->tablePrefix, u"Shop"_s);
+        QCOMPARE(test::labelText(*m_field, "storageStore"), u"tracking · Shop"_s);
     }
 
     void keepsTheTrackingStoreOfAnEmulator()

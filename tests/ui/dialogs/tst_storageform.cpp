@@ -80,6 +80,33 @@ private slots:
         QCOMPARE(test::unnamedControls(*m_form), QStringList());
     }
 
+    void enterLooksAndSaysWhatIsMissing()
+    {
+        auto *edit = test::part<QLineEdit>(*m_form, "storageConnectionString");
+        QVERIFY(m_form->isProblemQuiet());
+        QTest::keyClick(edit, Qt::Key_Return);
+        QVERIFY(!m_form->isProblemQuiet()); // nothing is given yet
+        test::type(*m_form, "storageConnectionString", u"AccountName=contoso;AccountKey=c2Vj"_s);
+        QVERIFY(m_form->isProblemQuiet());
+        QCOMPARE(m_asked, 0);
+        QTest::keyClick(edit, Qt::Key_Return);
+        QTRY_COMPARE(hubs()->topLevelItemCount(), 2);
+        QCOMPARE(m_asked, 1);
+    }
+
+    void saysWhyAnEditedPlaceNeedsALookAgain()
+    {
+        StoragePlace place;
+        place.account = parseConnectionString(u"AccountName=contoso;AccountKey=c2Vj"_s);
+        place.hub = TaskHubName(u"OrdersHub"_s);
+        place.trackingStore = TrackingStore { place.account, u"Shop"_s };
+        m_form->edit(place, false);
+        QCOMPARE(m_form->problem(), QString());
+        test::part<QPushButton>(*m_form, "storageStoreRemove")->click();
+        QCOMPARE(m_form->problem(), u"Look for the hubs of the account first."_s);
+        QVERIFY(!m_form->isProblemQuiet());
+    }
+
     void namesTheMisspeltPart()
     {
         test::type(*m_form, "storageConnectionString", u"AccountNam=contoso;AccountKey=c2Vj"_s);
