@@ -244,7 +244,7 @@ void EntitiesPage::Private::showWhyEmpty()
         frame->showEmpty(EntitiesPage::tr("No entities here"), why);
     } else if (now == State::Failed) {
         frame->showEmpty(EntitiesPage::tr("The entities could not be loaded"),
-                         EntitiesPage::tr("The message above says why."));
+                         EntitiesPage::tr("Refresh (F5) asks the hub again."));
     } else if (now != State::Complete) {
         frame->showEmpty(EntitiesPage::tr("Asking the hub…"), {});
     } else if (model.loadedRows() > 0 || !name->edit().text().isEmpty()) {

@@ -225,7 +225,7 @@ void HealthPage::Private::modelChanged()
         frame->showBody();
     } else if (now == State::Failed) {
         frame->showEmpty(HealthPage::tr("The hub's health could not be read"),
-                         HealthPage::tr("The message above says why."));
+                         HealthPage::tr("Refresh (F5) asks the hub again."));
     } else {
         frame->showEmpty(HealthPage::tr("Looking at queues and leases…"), {});
     }

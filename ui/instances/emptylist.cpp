@@ -75,7 +75,8 @@ void Words::describe(EmptyState &place, const InstanceList &list, const EmptyLis
     } else if (counts.hiddenChildren > 0) {
         hiddenChildren(place, counts.hiddenChildren, offers);
     } else if (state == InstanceLoader::State::Failed) {
-        place.setContent(tr("The list could not be loaded"), tr("The message above says why."));
+        place.setContent(tr("The list could not be loaded"),
+                         tr("Refresh (F5) asks the hub again."));
     } else if (state == InstanceLoader::State::Stopped) {
         place.setContent(tr("Stopped before the first instance came"),
                          tr("The line below goes on with it."));
