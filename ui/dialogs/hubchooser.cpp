@@ -292,7 +292,10 @@ void HubChooser::Private::addRow(const FoundHub &hub, bool hasTablesElsewhere)
     whole.hasHistory = hub.hasHistory || hasTablesElsewhere;
     const QStringList missing = whole.missing();
     const TaskHubName typed(hubName->text().trimmed());
-    const QStringList unseen = whole.notLookedAt();
+    QStringList unseen = whole.notLookedAt();
+    if (!whole.listed.containers) {
+        unseen += tr("the containers"); // a whole hub is more than what makes it work
+    }
     const QString there = !missing.isEmpty()
         ? tr("in parts: without %1").arg(missing.join(tr(", ")))
         : (unseen.isEmpty() ? tr("complete")
@@ -300,7 +303,8 @@ void HubChooser::Private::addRow(const FoundHub &hub, bool hasTablesElsewhere)
     auto *item = new QTreeWidgetItem(hubs, { nameToOpen(hub, typed).text(), there });
     item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
     item->setToolTip(1, there.toHtmlEscaped());
-    item->setIcon(1, whole.isComplete() ? QIcon() : theme::icon(u"warning"_s, q->palette()));
+    const bool isWhole = missing.isEmpty() && unseen.isEmpty();
+    item->setIcon(1, isWhole ? QIcon() : theme::icon(u"warning"_s, q->palette()));
     item->setCheckState(0, nameToOpen(hub, typed) == typed ? Qt::Checked : Qt::Unchecked);
 }
 

@@ -208,6 +208,18 @@ private slots:
         QCOMPARE(m_chooser->chosen().front().text(), u"OrdersHub"_s);
     }
 
+    void callsNoHubCompleteThatWasNotSeenWhole()
+    {
+        m_contents.listing.listed.containers = false;
+        lookInto();
+        QTRY_COMPARE(hubs()->topLevelItemCount(), 2);
+        for (int row = 0; row < hubs()->topLevelItemCount(); ++row) {
+            const QString there = hubs()->topLevelItem(row)->text(1);
+            QVERIFY2(there != u"complete"_s, qPrintable(there));
+            QVERIFY(!hubs()->topLevelItem(row)->icon(1).isNull());
+        }
+    }
+
     void takesANumberOfPartitions()
     {
         QCOMPARE(m_chooser->partitionCount(), std::nullopt);
