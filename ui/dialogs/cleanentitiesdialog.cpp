@@ -93,7 +93,7 @@ void CleanEntitiesDialog::Private::build()
     list->setAccessibleName(tr("What is cleaned"));
     list->setHeaderLabels({ tr("Entity"), tr("What happens"), tr("Because") });
     list->setRootIsDecorated(false);
-    list->setUniformRowHeights(true);
+    dialogparts::setRowHeight(*list);
     list->setSelectionMode(QAbstractItemView::NoSelection);
     list->hide();
     auto *form = dialogparts::form();

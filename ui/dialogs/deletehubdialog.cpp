@@ -105,7 +105,7 @@ void DeleteHubDialog::Private::build()
     list->setAccessibleName(tr("What is deleted"));
     list->setHeaderLabels({ tr("Kind"), tr("Name"), tr("Holds"), tr("State") });
     list->setRootIsDecorated(false);
-    list->setUniformRowHeights(true);
+    dialogparts::setRowHeight(*list);
     list->setSelectionMode(QAbstractItemView::NoSelection);
     q->body()->addWidget(list, 1);
     inUse = q->addWarning({}, u"deleteHubInUse"_s);

@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
+#include <QStyledItemDelegate>
 #include <QTreeWidget>
 
 #include <algorithm>
@@ -19,6 +20,28 @@
 namespace hubdeck::dialogparts {
 
 using theme::Role;
+
+namespace {
+
+int rowHeight(const QFontMetrics &metrics)
+{
+    return metrics.height() + 9;
+}
+
+class RowDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
+                                 const QModelIndex &index) const override
+    {
+        return { QStyledItemDelegate::sizeHint(option, index).width(),
+                 rowHeight(option.fontMetrics) };
+    }
+};
+
+} // namespace
 
 QLabel *plainLabel(const QString &text, const QString &name, QWidget *parent)
 {
@@ -88,7 +111,7 @@ QTreeWidget *statusList(const QStringList &headers, const QString &name, QWidget
     list->setObjectName(name);
     list->setHeaderLabels(headers);
     list->setRootIsDecorated(false);
-    list->setUniformRowHeights(true);
+    setRowHeight(*list);
     list->setAlternatingRowColors(true);
     list->setSelectionMode(QAbstractItemView::NoSelection);
     list->setFocusPolicy(Qt::StrongFocus); // to be scrolled by the keyboard
@@ -110,10 +133,16 @@ void addStatusRow(QTreeWidget &list, const RuntimeStatus &status, const QStringL
     }
 }
 
+void setRowHeight(QTreeWidget &list)
+{
+    list.setUniformRowHeights(true);
+    list.setItemDelegate(new RowDelegate(&list));
+}
+
 void fitHeight(QTreeWidget &list, int most)
 {
     const int rows = std::clamp(list.topLevelItemCount(), 1, most);
-    const int row = std::max(list.sizeHintForRow(0), list.fontMetrics().height() + 4);
+    const int row = std::max(list.sizeHintForRow(0), rowHeight(list.fontMetrics()));
     const int header = list.isHeaderHidden() ? 0 : list.header()->sizeHint().height();
     list.setFixedHeight(rows * row + header + 2 * list.frameWidth() + 2);
 }

@@ -29,6 +29,8 @@ void setTone(QLabel &label, Tone tone);
 [[nodiscard]] QTreeWidget *statusList(const QStringList &headers, const QString &name,
                                       QWidget *parent);
 void addStatusRow(QTreeWidget &list, const RuntimeStatus &status, const QStringList &texts);
+/// Gives rows the height that those of all lists have.
+void setRowHeight(QTreeWidget &list);
 /// Gives the list the height of its rows, between one and `most`.
 void fitHeight(QTreeWidget &list, int most);
 /// `Failed 23` …, wire name → number, in the order in which statuses are shown.

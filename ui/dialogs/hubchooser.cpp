@@ -126,7 +126,7 @@ void HubChooser::Private::buildList()
     hubs->setAccessibleName(tr("Hubs of the account"));
     hubs->setHeaderLabels({ tr("Hub"), tr("What is there") });
     hubs->setRootIsDecorated(false);
-    hubs->setUniformRowHeights(true);
+    dialogparts::setRowHeight(*hubs);
     hubs->header()->setStretchLastSection(true);
     hubs->header()->setSectionsMovable(false);
     rows->addRow(hubs);

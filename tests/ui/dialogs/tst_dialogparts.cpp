@@ -79,6 +79,16 @@ private slots:
         QCOMPARE(list->topLevelItem(0)->text(1), u"7"_s);
     }
 
+    void rowsAreAsHighAsThoseOfOtherLists()
+    {
+        QTreeWidget list;
+        new QTreeWidgetItem(&list, { u"x"_s });
+        dialogparts::setRowHeight(list);
+        list.show();
+        QCOMPARE(list.visualItemRect(list.topLevelItem(0)).height(),
+                 list.fontMetrics().height() + 9);
+    }
+
     void countsWhatOneChangePutsIn()
     {
         QCOMPARE(dialogparts::inserted({}, u"abc"_s), 3);
