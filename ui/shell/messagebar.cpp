@@ -40,6 +40,8 @@ public:
         q->setAccessibleName(text);
         recolour();
         q->show();
+        q->layout()->activate();
+        arrange();
     }
 
     void recolour()
@@ -59,6 +61,21 @@ public:
     {
         const bool narrow = q->width() < q->fontMetrics().averageCharWidth() * 64;
         m_body->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+        // Beside buttons a single line of text stands in their middle, and the icon with it.
+        const int line = message->fontMetrics().lineSpacing();
+        const bool isOneLine = !narrow && message->heightForWidth(message->width()) < 2 * line;
+        picture->setFixedHeight(isOneLine ? qMax(line, buttonHeight()) : line);
+    }
+
+    /// Of the highest that is shown. Not the height of the row, which may still be another text's.
+    [[nodiscard]] int buttonHeight() const
+    {
+        int height = 0;
+        for (const QWidget *button :
+             std::initializer_list<const QWidget *> { m_close, actionButton, detailButton }) {
+            height = qMax(height, button->isHidden() ? 0 : button->sizeHint().height());
+        }
+        return height;
     }
 
     [[nodiscard]] QColor ink() const
@@ -111,7 +128,8 @@ QLabel *MessageBar::Private::plainLabel(QWidget *parent, const QString &name)
 void MessageBar::Private::build()
 {
     picture = new QLabel(q);
-    picture->setAlignment(Qt::AlignTop);
+    picture->setObjectName(u"messageIcon"_s);
+    picture->setAlignment(Qt::AlignCenter);
     message = plainLabel(q, u"messageText"_s);
     message->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     buildButtons();

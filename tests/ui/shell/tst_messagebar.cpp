@@ -19,6 +19,21 @@ class TestMessageBar : public QObject
 
 private slots:
 
+    void theIconStandsBesideTheText()
+    {
+        MessageBar bar;
+        bar.resize(1200, 40);
+        for (const bool withButton : { false, true }) {
+            bar.showMessage(MessageBar::Severity::Info, u"Written."_s,
+                            withButton ? u"Open"_s : QString(),
+                            withButton ? std::function<void()>([] {}) : nullptr);
+            const auto *icon = bar.findChild<QLabel *>(u"messageIcon"_s);
+            const auto *text = bar.findChild<QLabel *>(u"messageText"_s);
+            bar.resize(1200, bar.sizeHint().height());
+            QTRY_VERIFY(qAbs(icon->geometry().center().y() - text->geometry().center().y()) <= 1);
+        }
+    }
+
     void isHiddenWhileEmpty()
     {
         MessageBar bar;
@@ -54,7 +69,7 @@ private slots:
                                     u"Nothing answers at 127.0.0.1:7171. Check that the app runs "
                                     u"and that the address and the port are right."_s,
                                     u"connection refused"_s),
-                       [] { });
+                       [] {});
         place.resize(260, 600);
         place.show();
         const auto *text = bar->findChild<QLabel *>(u"messageText"_s);
