@@ -346,9 +346,9 @@ void EntitiesPage::Private::deleteCurrent()
     }
     const QString id = displaytext::singleLine(entity->instanceId().text(), 80);
     const QString question
-        = EntitiesPage::tr("Send “delete” to %1? What it does is up to the entity's class; as a "
-                           "rule the state is gone.")
-              .arg(id);
+        = EntitiesPage::tr("Send “delete” to %1 in the hub %2? What it does is up to the entity's "
+                           "class; as a rule the state is gone.")
+              .arg(id, displaytext::singleLine(parts.session.info().name, 60));
     const QString where = parts.session.info().production
         ? EntitiesPage::tr("%1 This is a production hub.").arg(question)
         : question;

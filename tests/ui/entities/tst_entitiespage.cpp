@@ -165,6 +165,7 @@ private slots:
         f.prompts.expectConfirm(true);
         f.button(u"deleteEntityButton"_s).click();
         QTRY_COMPARE_WITH_TIMEOUT(f.hub->arrivalCount(Call::DeleteEntity), 1, patienceMs);
+        QVERIFY(f.prompts.questions().constFirst().contains(f.session->info().name));
     }
 
     void aSignalThatFailsIsToldAndNotSentAgain()
