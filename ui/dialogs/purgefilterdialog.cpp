@@ -55,6 +55,7 @@ public:
     [[nodiscard]] std::optional<Instant> instantOf(const Bound &bound, bool end) const;
     [[nodiscard]] InstanceQuery query() const;
     void inputChanged();
+    void reset();
     void startPreview();
     void previewDone(PurgePlan &&plan);
     void previewFailed(const TaskHubError &error);
@@ -76,6 +77,7 @@ public:
     QString notPossible;
     std::unique_ptr<Job<PurgePlan>> job;
     bool previewed = false;
+    bool touched = false; // before that, what is missing is a hint and no mistake
 };
 
 PurgeFilterDialog::PurgeFilterDialog(HubSession &session, const TimeDisplay &time,
@@ -88,7 +90,7 @@ PurgeFilterDialog::PurgeFilterDialog(HubSession &session, const TimeDisplay &tim
     showHub(session.info());
     d->notPossible = session.capabilities().whyNot(Feature::Purge);
     d->build(query);
-    d->inputChanged();
+    d->reset();
 }
 
 PurgeFilterDialog::~PurgeFilterDialog()
@@ -215,6 +217,12 @@ InstanceQuery PurgeFilterDialog::Private::query() const
 
 void PurgeFilterDialog::Private::inputChanged()
 {
+    touched = true;
+    reset();
+}
+
+void PurgeFilterDialog::Private::reset()
+{
     job.reset();
     previewed = false;
     q->m_plan = {};
@@ -305,7 +313,11 @@ void PurgeFilterDialog::Private::update()
     previewButton->setEnabled(refused.isEmpty() && !job);
     previewButton->setDefault(refused.isEmpty() && !previewed);
     if (!refused.isEmpty()) {
-        q->setProblem(refused);
+        const bool isHint = !touched && notPossible.isEmpty();
+        q->setProblem(refused, isHint);
+        if (isHint) {
+            state->setText(refused);
+        }
     } else if (!previewed) {
         q->setProblem(tr("Look at the preview first."), true);
     } else if (q->m_plan.ids.empty()) {

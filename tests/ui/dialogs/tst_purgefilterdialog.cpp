@@ -82,6 +82,12 @@ private slots:
         m_query.statuses = { Kind::Running };
         open();
         QVERIFY(!test::part<QPushButton>(*m_dialog, "purgePreview")->isEnabled());
+        // A hint, until the person has had a say.
+        QVERIFY(test::labelText(*m_dialog, "purgeState").contains(u"everything"_s));
+        QCOMPARE(test::labelText(*m_dialog, "dialogProblem"), QString());
+        for (int click = 0; click < 2; ++click) {
+            test::part<QCheckBox>(*m_dialog, "purgeStatusCanceled")->click();
+        }
         QVERIFY(test::labelText(*m_dialog, "dialogProblem").contains(u"everything"_s));
         QCOMPARE(test::cutOffText(*m_dialog), QString());
         test::part<QCheckBox>(*m_dialog, "purgeStatusCanceled")->click();
