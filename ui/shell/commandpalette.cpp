@@ -12,6 +12,9 @@
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <limits>
+
 namespace hubdeck {
 
 using namespace Qt::StringLiterals;
@@ -48,6 +51,19 @@ public:
         return size;
     }
 };
+
+// Those that begin with what is typed come first, the shortest of them before all.
+std::vector<ActionRegistry::Item> bestFirst(std::vector<ActionRegistry::Item> items,
+                                            const QString &typed)
+{
+    const auto rank = [&typed](const ActionRegistry::Item &item) {
+        return !typed.isEmpty() && item.text.startsWith(typed, Qt::CaseInsensitive)
+            ? item.text.size()
+            : std::numeric_limits<qsizetype>::max();
+    };
+    std::ranges::stable_sort(items, {}, rank);
+    return items;
+}
 
 } // namespace
 
@@ -100,7 +116,7 @@ void CommandPalette::open()
 void CommandPalette::narrow(const QString &text)
 {
     m_list->clear();
-    for (const ActionRegistry::Item &item : m_actions.items()) {
+    for (const ActionRegistry::Item &item : bestFirst(m_actions.items(), text.trimmed())) {
         const QString label = tr("%1: %2").arg(item.category, item.text);
         if (!matchesWords(label, text)) {
             continue;

@@ -68,6 +68,19 @@ private slots:
         QVERIFY(f.ran.isEmpty());
     }
 
+    void whatBeginsWithTheWordsComesFirst()
+    {
+        Fixture f;
+        for (const QString &text : { u"Look and purge…"_s, u"Purge by filter…"_s, u"Purge…"_s }) {
+            f.actions.add({ .id = text, .text = text, .category = u"Hub"_s, .run = [] {} });
+        }
+        QTest::keyClicks(f.field, u"purg"_s);
+        QCOMPARE(f.list->count(), 3);
+        QCOMPARE(f.list->item(0)->text(), u"Hub: Purge…"_s);
+        QCOMPARE(f.list->item(1)->text(), u"Hub: Purge by filter…"_s);
+        QCOMPARE(f.list->currentRow(), 0);
+    }
+
     void enterRunsTheSelectedOneAndCloses()
     {
         Fixture f;
