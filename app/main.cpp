@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/application.h"
+#include "app/termination.h"
 #include "services/taskhub/taskhuberror.h"
+#include "ui/mainwindow.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -142,6 +144,11 @@ int main(int argc, char *argv[])
     }
     QSettings settings;
     Application application(settings);
+    const Termination termination;
+    QObject::connect(&termination, &Termination::asked, [&application] {
+        application.window().saveState(); // there may be nobody to be asked about anything
+        QApplication::exit();
+    });
     application.start(wishes.options);
     return QApplication::exec();
 }

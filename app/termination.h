@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QObject>
+
+namespace hubdeck {
+
+/// Tells in the event loop that the system or a terminal wants the program to end (SIGTERM, SIGINT,
+/// SIGHUP). The second time the signal ends it, whatever it does. One object at a time.
+class Termination : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Termination(QObject *parent = nullptr);
+    ~Termination() override;
+
+signals:
+    void asked();
+
+private:
+    Q_DISABLE_COPY_MOVE(Termination)
+    int m_readEnd = -1;
+};
+
+} // namespace hubdeck
