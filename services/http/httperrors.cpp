@@ -83,7 +83,7 @@ TaskHubError lost(const QUrl &url, Progress progress, QNetworkReply::NetworkErro
         const QString wayOut = !isStorage(progress)
             ? tr("Check that the app runs and that the address and the port are right.")
             : isLoopback(url)
-            ? tr("Start the storage emulator (Azurite), or check its ports.")
+            ? tr("Check that the emulator runs and that its ports are right.")
             : tr("Check the name of the storage account or its address, and the network "
                  "connection.");
         return madeAfter(progress, ErrorKind::Unreachable, tr("Nothing answers at %1.").arg(host),

@@ -137,7 +137,7 @@ void tst_HttpErrors::speaksOfTheAccountToWhoAsksStorage()
                 .message.contains(u"the name of the storage account"_s));
     QVERIFY(httperrors::lost(QUrl(u"http://127.0.0.1:10002/"_s), read,
                              Error::ConnectionRefusedError, {})
-                .message.contains(u"Start the storage emulator (Azurite), or check its ports."_s));
+                .message.contains(u"Check that the emulator runs"_s));
 }
 
 void tst_HttpErrors::saysHowLongItWaitedAndForWhat()
