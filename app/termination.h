@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/signalpipe.h"
+
 #include <QObject>
+#include <QSocketNotifier>
+
+#include <memory>
 
 namespace hubdeck {
 
@@ -20,7 +25,8 @@ signals:
 
 private:
     Q_DISABLE_COPY_MOVE(Termination)
-    int m_readEnd = -1;
+    SignalPipe m_signals;
+    std::unique_ptr<QSocketNotifier> m_notifier; // goes before what it watches is closed
 };
 
 } // namespace hubdeck

@@ -12,6 +12,7 @@ declare -A covered=(
     [storagevalues]=tst_storagexml # lease states; the rest are values
     [actionrunnerprivate]=tst_actionrunner # the inside of ActionRunner
     [entitycleaning]=tst_entitystore # found and done there
+    [signalpipe]=tst_interruption # and tst_termination
     [httpverb]=tst_storageclient # each verb as the server gets it
     [emptylist]=tst_instancespage # its states are the page's
     [instancespageprivate]=tst_instancespage # the inside of InstancesPage

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/signalpipe.h"
+
 #include <stop_token>
 #include <thread>
 
@@ -20,7 +22,7 @@ public:
 
 private:
     std::stop_source m_stop;
-    int m_readEnd = -1;
+    SignalPipe m_signals;
     std::jthread m_watcher;
 };
 
